@@ -25,7 +25,7 @@ def read(data):
         raise Malformed()
     if any(kind >= MUST_UNDERSTAND for kind in found):
         raise Unreadable()
-    fields = {"text": text, **{name: False if kind == 3 else None for kind, (name, _) in _KNOWN.items()}}
+    fields = {"text": text, **{name: False if kind in (3, 8) else None for kind, (name, _) in _KNOWN.items()}}
     for kind, value in found.items():
         if kind in _KNOWN:
             name, reader = _KNOWN[kind]
@@ -76,7 +76,7 @@ def _time(data):
     return ms
 
 
-def _action(data):
+def _action(data):  # and history
     _only(data, 0)
     return True
 
@@ -110,4 +110,4 @@ def _reaction(data):
 
 
 _KNOWN = {2: ("saidAt", _time), 3: ("action", _action), 4: ("replyTo", _reply), 5: ("file", _file), 6: ("edits", _id),
-          7: ("reaction", _reaction)}
+          7: ("reaction", _reaction), 8: ("history", _action)}

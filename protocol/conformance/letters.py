@@ -5,23 +5,27 @@ import binascii
 import re
 
 import values as v
-from messages import Message, Refused, status
-from schema import Refusal, Rest, Shape, param, rest, word
+from schema import Rest, Shape, param, rest, word
 
 
 def _binary(read):
     """A word in base64url that is read as bytes; a meaning shows what `read` makes of them."""
 
     def parse(text):
-        try:
-            data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        except binascii.Error:
-            raise ValueError(text) from None
-        if spelt(data) != text:
-            raise ValueError(text)
-        return Binary(read(data), text)
+        return Binary(read(unspelt(text)), text)
 
     return v.Value(parse, lambda binary: binary.word)
+
+
+def unspelt(text):
+    """The bytes of a word in base64url; raises ValueError where it is none, or is spelt otherwise."""
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except binascii.Error:
+        raise ValueError(text) from None
+    if spelt(data) != text:
+        raise ValueError(text)
+    return data
 
 
 def spelt(data):
@@ -72,14 +76,21 @@ HEAD = v.Value(_head, lambda head: ":".join(map(str, head.values())))
 USER = word("user", v.name("no-such-user"))
 TIME = v.number(0, 253_402_300_799_999)
 
+
+def _shape(kind, name, *fields, **more):
+    """A request, or its reply: they have the name of the command."""
+    return Shape(kind, name, *fields, command=name, **more)
+
+
 REQUESTS = [
-    Shape("PutPrekeys", "PUT_PREKEYS", ("prekeys",), rest=rest("prekeys", PREKEY, 1, 32)),
-    Shape("TakePrekey", "TAKE_PREKEY", ("user",), (USER,)),
-    Shape("PutLetter", "PUT_LETTER", ("user", "letter", "token"), (USER, word("letter", LETTER)), (
+    _shape("PutPrekeys", "PUT_PREKEYS", ("prekeys",), rest=rest("prekeys", PREKEY, 1, 32)),
+    _shape("TakePrekey", "TAKE_PREKEY", ("user",), (USER,)),
+    _shape("PutLetter", "PUT_LETTER", ("user", "letter", "token"), (USER, word("letter", LETTER)), (
         param("token", v.HEX_32, None),)),
-    Shape("FetchLetters", "FETCH_LETTERS", ("after",), (), (param("after", v.HEX_32, None),)),
-    Shape("DropLetters", "DROP_LETTERS", ("ids",), rest=rest("ids", v.HEX_32, 1, 32)),
-    Shape("AllowMail", "ALLOW_MAIL", ("hash", "quota"), (
+    _shape("FetchLetters", "FETCH_LETTERS", ("after",), (), (param("after", v.HEX_32, None),)),
+    _shape("DropLetters", "DROP_LETTERS", ("ids", "from"), (), (param("from", v.NAME, None),),
+           rest=rest("ids", v.HEX_32, 1, 32)),
+    _shape("AllowMail", "ALLOW_MAIL", ("hash", "quota"), (
         word("hash", v.Value(lambda text: v.Text(v.HEX_32.read(text)))), word("quota", v.number(0, 200)))),
 ]
 
@@ -89,46 +100,16 @@ def _stored(words):
 
 
 def _one_letter(read):
-    read["letter"] = read["letter"][0] if read["letter"] else None
+    read["letter"] = read["stored"][0] if read["stored"] else None
 
 
 REPLIES = [
-    Shape("PrekeysPut", "PUT_PREKEYS", ("left",), (), (param("left", v.COUNT),)),
-    Shape("PrekeyTaken", "TAKE_PREKEY", ("key", "prekey"), (word("key", v.PUBLIC_KEY), word("prekey", PREKEY))),
-    Shape("LetterPut", "PUT_LETTER", ("id",), (), (param("id", v.HEX_32),)),
-    Shape("Letters", "FETCH_LETTERS", ("letter", "more"), (), (param("more", v.YES_NO, False, told=True),),
-          Rest("letter", _stored, lambda letter: [letter["id"], str(letter["at"]), letter["letter"].word], 3, 0, 1),
+    _shape("PrekeysPut", "PUT_PREKEYS", ("left",), (), (param("left", v.COUNT),)),
+    _shape("PrekeyTaken", "TAKE_PREKEY", ("key", "prekey"), (word("key", v.PUBLIC_KEY), word("prekey", PREKEY))),
+    _shape("LetterPut", "PUT_LETTER", ("id",), (), (param("id", v.HEX_32),)),
+    _shape("Letters", "FETCH_LETTERS", ("letter", "more"), (), (param("more", v.YES_NO, False, told=True),),
+          Rest("stored", _stored, lambda letter: [letter["id"], str(letter["at"]), letter["letter"].word], 3, 0, 1),
           check=_one_letter),
-    Shape("LettersDropped", "DROP_LETTERS"),
-    Shape("MailAllowed", "ALLOW_MAIL"),
+    _shape("LettersDropped", "DROP_LETTERS"),
+    _shape("MailAllowed", "ALLOW_MAIL"),
 ]
-
-
-def read_request(line):
-    """The request in a line; raises Refused."""
-    return _read(REQUESTS, line, line.words, ())
-
-
-def read_reply(line):
-    """The reply of code 200 in a line; raises Refused."""
-    try:
-        phrase, code, words = status(line.words)
-    except Refusal:
-        raise Refused("UNKNOWN", "malformed") from None
-    if code != 200:
-        raise Refused("UNKNOWN", "malformed")
-    return _read(REPLIES, line, words, ("<SUCCESS>", "<200>"))
-
-
-def _read(shapes, line, words, in_front):
-    shape = next((shape for shape in shapes if shape.name == line.name), None)
-    if not shape:
-        raise Refused("UNKNOWN", "unknown-command")
-    try:
-        read = shape.read(words, line.params)
-    except Refusal as refusal:
-        raise Refused("UNKNOWN", refusal.reason) from None
-    meaning = shape.meaning(read)
-    if shape.kind == "Letters":
-        read["letter"] = [read["letter"]] if read["letter"] else []
-    return Message(meaning, shape.line(line.tag, read, in_front))

@@ -153,17 +153,21 @@ def read_letter(data, prekeys, pin, recipient):
     key = reader.take(32)
     if not values.is_public_key(key):
         raise Rejected("MALFORMED")
-    log, number, first = reader.take(8), reader.number(8, 1), reader.number(8, 1)
-    message = reader.take(16)
-    body = reader.take(reader.number(2, 1, 4096))
+    log, number, first = reader.take(8), reader.number(8, 1), reader.number(8, 0)
+    if first > number:
+        raise Rejected("MALFORMED")
+    message, token = reader.take(16), reader.take(16)
+    body = reader.take(reader.number(2, 0, 4096))
     used = len(content) - len(reader.data)
     least = next(size for size in SIZES if size >= used)
-    if first > number or any(reader.data) or len(content) != least:
+    if any(reader.data) or len(content) != least:
         raise Rejected("MALFORMED")
-    body = _body(body)
+    if first == 0 and (body or any(message)):
+        raise Rejected("MALFORMED")
+    item = {"log": log.hex(), "through": number} if first == 0 else {
+        "place": {"log": log.hex(), "number": number, "first": first}, "id": message.hex(), "body": _body(body)}
     _verify(key, signature, letter_signed(data[:HEAD], pin, recipient, sender, rest))
-    return {"sender": sender, "key": key.hex(), "place": {"log": log.hex(), "number": number, "first": first},
-            "id": message.hex(), "body": body}
+    return {"sender": sender, "key": key.hex(), "item": item, "token": token.hex() if any(token) else None}
 
 
 def _body(data):

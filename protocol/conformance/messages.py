@@ -3,6 +3,7 @@
 import dataclasses
 import re
 
+import letters
 import refusals
 import values as v
 from lines import Line
@@ -95,6 +96,7 @@ REQUESTS = [
     _request("ListBans", "LIST_BANS", "ROOM_BANS", ("room",), (word("room", ROOM),)),
     _request("InviteUser", "INVITE_USER", "INVITE", ("invited", "room"), (
         word("invited", v.name("no-such-user")), word("room", ROOM))),
+    *letters.REQUESTS,
     _request("AddHost", "ADD_HOST", "HOST", ("member", "room"), (word("member", v.name("not-a-member")), word("room", ROOM))),
     _request("DropHost", "DROP_HOST", "UNHOST", ("member", "room"), (
         word("member", v.name("not-a-member")), word("room", ROOM))),
@@ -293,6 +295,7 @@ REPLIES = [
     _reply("UserUnbanned", "UNBAN_USER", "UNBAN"),
     _reply("Bans", "LIST_BANS", "ROOM_BANS", ("users",), rest=rest("users", v.NAME)),
     _reply("UserInvited", "INVITE_USER", "INVITE"),
+    *letters.REPLIES,
     _reply("RoomNames", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (PARTIAL, MORE), rest=_names("rooms"),
            check=_page("rooms")),
     _reply("Rooms", "LIST_ROOMS", "ROOMS_LIST", ("rooms", "next"), (), (MORE, param("members", ANY_TEXT, None)),
@@ -335,6 +338,7 @@ NOTICES = [
     Shape("Invited", "INVITED", ("room", "by"), (word("room", v.NAME),), (param("by", v.NAME),)),
     _notice("UserAbsent", "USER_ABSENT"),
     _notice("UserBack", "USER_BACK"),
+    Shape("Mail", "MAIL"),
     Shape("Probe", "PROBE"),
     Shape("Registries", "REGISTRIES", ("registries",), (), (param("at", v.joined(v.ADDRESS), field="registries"),),
           check=lambda read: _at_most(16, read["registries"])),

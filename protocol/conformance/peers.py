@@ -43,10 +43,10 @@ MESSAGES = [
         param("from", v.NAME, field="sender"),)),
     Shape("DirectMessage", "DIRECT_MESSAGE",
           ("sender", "recipient", "id", ("place", ("log", "number", "first")),
-           ("body", ("text", "fields"))),
+           ("body", ("text", "fields")), "mail"),
           (SENDER, word("recipient", v.NAME), word("text", v.MESSAGE_TEXT)),
           (ID, param("log", v.HEX_16), param("n", v.POSITIVE, field="number"), param("first", v.POSITIVE),
-           param("body", v.FIELDS, v.Text(""), field="fields")),
+           param("body", v.FIELDS, v.Text(""), field="fields"), param("mail", v.TOKEN, None)),
           check=_placed),
     Shape("DirectBroadcast", "DIRECT_BROADCAST", ("sender", "room", "datagrams"), (SENDER,), (param("room", v.NAME),),
           rest("datagrams", v.DATAGRAM, 1, 4)),
@@ -64,6 +64,11 @@ MESSAGES = [
           (ID, param("size", v.FILE_SIZE), param("port", v.FILE_PORT), param("room", v.NAME, None))),
     Shape("EndFile", "END_FILE", ("sender", "recipient", "id", "end"), (SENDER, word("recipient", v.NAME)),
           (ID, param("end", v.Value(_file_end, str.lower)))),
+    Shape("AskLineBack", "ASK_LINE_BACK", ("sender",), (SENDER,)),
+    Shape("AskHandOut", "ASK_HAND_OUT", ("sender", "recipient", "id"), (SENDER, word("recipient", v.NAME)), (ID,)),
+    Shape("AskHandOutReport", "ASK_HAND_OUT_REPORT", ("sender", "recipient", "id", "needs"),
+          (SENDER, word("recipient", v.NAME)), (ID, param("needs", v.number(0, 4096)))),
+    Shape("EndHandOut", "END_HAND_OUT", ("sender", "recipient", "id"), (SENDER, word("recipient", v.NAME)), (ID,)),
 ]
 
 
@@ -103,7 +108,41 @@ REFUSED = {
 }
 
 TAKEN["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=True))
+TAKEN["ASK_LINE_BACK_RESPONSE"] = Shape("LineBack", "ASK_LINE_BACK_RESPONSE", ("works",), check=_fixed(works=True))
+REFUSED["ASK_LINE_BACK_RESPONSE"] = Shape("LineBack", "ASK_LINE_BACK_RESPONSE", ("works",), check=_fixed(works=False))
 REFUSED["END_FILE_RESPONSE"] = Shape("FileEndHeard", "END_FILE_RESPONSE", ("heard",), check=_fixed(heard=False))
+
+HAND_OUT, REPORT = ("number", "key", "group", "pieceBytes", "blockPieces"), ("highest", "heard", "from", "needs")
+COUNT = v.number(0, 2**31 - 1)
+
+
+def _signed(word):
+    """64 bits in hex digits, which a meaning shows as a signed number."""
+    return int.from_bytes(bytes.fromhex(v.HEX_16.read(word)), "big", signed=True)
+
+
+def _needs(text):
+    needs = letters.unspelt(text)
+    if not 1 <= len(needs) <= 4096 or max(needs) > 128:
+        raise ValueError(text)
+    return list(needs)
+
+
+TAKEN["ASK_HAND_OUT_RESPONSE"] = Shape(
+    "HandOutAnswer", "ASK_HAND_OUT_RESPONSE", (("handOut", HAND_OUT),), (),
+    (param("number", v.Value(_signed, lambda number: f"{number % 2**64:016x}")), param("key", v.HEX_64), param("group", v.GROUP),
+     param("piece", v.number(1, 1164), field="pieceBytes"), param("block", v.number(1, 128), field="blockPieces")))
+TAKEN["ASK_HAND_OUT_REPORT_RESPONSE"] = Shape(
+    "HandOutReported", "ASK_HAND_OUT_REPORT_RESPONSE", (("report", REPORT),), (),
+    (param("highest", COUNT), param("heard", COUNT), param("from", COUNT),
+     param("needs", v.Value(_needs, lambda needs: letters.spelt(bytes(needs))), [])))
+TAKEN["END_HAND_OUT_RESPONSE"] = Shape("HandOutEndHeard", "END_HAND_OUT_RESPONSE", ("heard",), check=_fixed(heard=True))
+REFUSED["ASK_HAND_OUT_RESPONSE"] = Shape(
+    "HandOutAnswer", "ASK_HAND_OUT_RESPONSE", ("handOut",), check=_fixed(handOut=None))
+REFUSED["ASK_HAND_OUT_REPORT_RESPONSE"] = Shape(
+    "HandOutReported", "ASK_HAND_OUT_REPORT_RESPONSE", ("report",), check=_fixed(report=None))
+REFUSED["END_HAND_OUT_RESPONSE"] = Shape(
+    "HandOutEndHeard", "END_HAND_OUT_RESPONSE", ("heard",), check=_fixed(heard=False))
 
 FILE_ANSWERS = {"taken": 200, "done": 200, "refused": 404, "not-sender": 404, "not-recipient": 404, "full": 503,
                 "unavailable": 503}

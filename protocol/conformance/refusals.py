@@ -8,7 +8,7 @@ REASONS = {
     "room-full": 404, "not-a-member": 404, "not-host": 404, "banned": 404, "too-many-bans": 404, "too-many-rooms": 404,
     "not-allowed": 404,
     "nobody-else": 404, "wrong-key": 404, "key-changed": 404, "queue-full": 404, "later-version": 404, "other-kind": 404,
-    "unknown-command": 404,
+    "no-prekey": 404, "mailbox-full": 404, "unknown-command": 404,
     "slow-down": 429, "internal": 500, "unavailable": 503,
 }
 
@@ -22,6 +22,8 @@ _OF_404 = {
     "LOGOUT": "not-logged-in", "CREATE_ROOM": "room-exists", "JOIN_ROOM": "no-such-room", "EXIT_ROOM": "not-a-member",
     "KICK_MEMBER": "not-a-member", "LIST_ROOMS": "no-such-room", "SEARCH_USER": "no-such-user",
     "SET_TOPIC": "no-such-room", "SET_ROOM": "no-such-room", "BAN_USER": "no-such-user", "UNBAN_USER": "no-such-user",
+    "PUT_PREKEYS": "bad-proof", "TAKE_PREKEY": "no-prekey", "PUT_LETTER": "mailbox-full",
+    "FETCH_LETTERS": "not-logged-in", "DROP_LETTERS": "not-logged-in", "ALLOW_MAIL": "not-logged-in",
     "LIST_BANS": "no-such-room", "INVITE_USER": "no-such-user", "ADD_HOST": "not-a-member",
     "DROP_HOST": "not-a-member",
     "LIST_PEERS": "nobody-else", "LIST_ROOM_PEERS": "no-such-room", "PING": "unknown-command",

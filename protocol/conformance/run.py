@@ -21,6 +21,7 @@ import re
 import sys
 
 import bodies
+import files
 import handouts
 import keepalive
 import letters
@@ -79,6 +80,10 @@ def _hostile(row):
 
 def _name(row):
     return "valid" if values.is_name(unquote(row.columns[1])) else "invalid"
+
+
+def _file_name(row):
+    return vectors.quote(files.safe(unquote(row.columns[1])))
 
 
 def _link(row):
@@ -237,10 +242,6 @@ def _handout(row):
     return f"{sum(cut)} pieces in {len(cut)} blocks of {cut[0]} to {cut[-1]}" if cut else "none"
 
 
-def _mailbox_line(row, line):
-    return letters.read_request(line) if row.columns[1] == "request" else letters.read_reply(line)
-
-
 def _last(row):
     return row.columns[-1]
 
@@ -256,8 +257,8 @@ CHECKS = {
     "join-links.txt": (_link, _last, " | "),
     "keepalive.txt": (_keep_alive, _keep_alive_expected, "|"),
     "letters.txt": (_letter, _last, " | "),
-    "mailbox-lines.txt": (_line(_mailbox_line), _last, " | "),
     "login-proofs.txt": (_login_proof, _last, " | "),
+    "file-names.txt": (_file_name, lambda row: vectors.quote(unquote(_last(row))), " | "),
     "names.txt": (_name, _last, " | "),
     "native-notices.txt": (_line(lambda row, line: messages.read_notice(line)), _last, " | "),
     "native-peer.txt": (_line(_peer), _last, " | "),

@@ -431,3 +431,4 @@ def _fields(word):
 
 
 FIELDS = Value(_fields)
+TOKEN = Value(lambda text: text if re.fullmatch("[0-9a-f]{32}", text) else None)  # a put token; what is none counts as absent

@@ -64,6 +64,7 @@ class PseudoTerminalIT {
                     .sees("More …")
                     .keys("/quit\r")
                     .sees("Logged out.");
+            assertEquals(0, omar.exitStatus(), omar::raw);
             assertFalse(omar.raw().contains("top-secret"));
             assertTrue(omar.rows().stream().noneMatch(row -> row.contains("\u001b")), omar::raw);
             assertFalse(omar.raw().contains("\u001b["), omar::raw);

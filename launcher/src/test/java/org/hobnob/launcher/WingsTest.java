@@ -41,7 +41,8 @@ class WingsTest {
             launcher.bench.hostile     -> launcher.bench.hostile.attack launcher.bench.hostile.client
                                           launcher.bench.load launcher.bench.measure launcher.bench.target launcher.cli
                                           launcher.config launcher.jvm net net.tls protocol
-            launcher.bench.hostile.attack -> launcher.bench.hostile.client launcher.cli net protocol
+            launcher.bench.hostile.attack -> discovery launcher.bench.hostile.client launcher.cli launcher.config net
+                                          protocol
             launcher.bench.hostile.client -> launcher.bench.load net.tls protocol
             launcher.bench.load        -> launcher.bench.measure launcher.bench.target net net.tls protocol
             launcher.bench.measure     ->
@@ -57,7 +58,7 @@ class WingsTest {
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.door registry.keepalive registry.rules.credentials
-                                          registry.rules.rooms
+                                          registry.rules.mail registry.rules.rooms
             launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
@@ -79,8 +80,8 @@ class WingsTest {
 
             peer                       -> net.tls peer.chat peer.contact peer.file peer.history peer.identity peer.line
                                           peer.link peer.profile peer.room peer.settings protocol
-            peer.chat                  -> durable limits net net.tls peer.contact peer.identity peer.line peer.profile
-                                          peer.settings protocol
+            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.line
+                                          peer.mailbox peer.profile peer.settings protocol
             peer.console               -> peer.console.attention peer.console.command peer.console.conversation
                                           peer.console.file peer.console.form peer.console.screen peer.console.state
                                           peer.console.text peer.history peer.settings protocol
@@ -105,21 +106,24 @@ class WingsTest {
                                           protocol
             peer.console.text          -> protocol
             peer.contact               -> limits net.tls peer.identity peer.profile protocol
-            peer.file                  -> durable limits net net.gate net.tls peer.contact peer.identity peer.line
-                                          peer.profile peer.settings protocol
+            peer.file                  -> durable limits net net.gate net.tls peer.contact peer.handout peer.identity
+                                          peer.line peer.profile peer.settings protocol
+            peer.handout               -> net peer.line protocol
             peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
                                           protocol
+            peer.mailbox               -> durable net.tls peer.contact peer.profile protocol
             peer.profile               -> durable files net.tls peer.identity protocol
-            peer.room                  -> durable ed25519 limits net net.tls peer.chat peer.contact peer.line
-                                          peer.profile peer.settings protocol
-            peer.script                -> net.tls peer.console.command peer.history protocol
+            peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
+                                          peer.line peer.profile peer.settings protocol
+            peer.script                -> limits net.tls peer.console.command peer.history protocol
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
-            protocol.chat              -> protocol.body protocol.message.peer protocol.message.value protocol.retry
+            protocol.chat              -> protocol.body protocol.mailbox protocol.message.peer protocol.message.value
+                                          protocol.retry
             protocol.crypto            -> protocol.message.value
             protocol.file              -> protocol.message.peer protocol.message.value protocol.retry protocol.text
             protocol.handout           -> protocol.keepalive protocol.message.value
@@ -127,25 +131,32 @@ class WingsTest {
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
             protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
-            protocol.message           -> protocol.message.directory protocol.message.value
+            protocol.mailbox.engine    -> protocol.mailbox protocol.message protocol.message.peer protocol.message.value
+                                          protocol.retry
+            protocol.message           -> protocol.mailbox protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
-            protocol.message.peer      -> protocol.body protocol.message protocol.message.value protocol.text
+            protocol.message.peer      -> protocol.body protocol.handout protocol.mailbox protocol.message
+                                          protocol.message.value protocol.text
             protocol.message.value     -> protocol.text
             protocol.retry             ->
             protocol.room              -> protocol.body protocol.message.value protocol.text
             protocol.room.engine       -> protocol.body protocol.message.value protocol.room
+            protocol.room.history      -> protocol.body protocol.message.peer protocol.message.value protocol.room
+                                          protocol.room.seal
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.retry
                                           protocol.room protocol.room.engine protocol.room.seal
-            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.value protocol.room
+            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.peer
+                                          protocol.message.value protocol.room
             protocol.text              ->
-            protocol.wire              -> protocol.body protocol.keepalive protocol.mailbox protocol.message
-                                          protocol.message.directory protocol.message.peer protocol.message.value
-                                          protocol.text
+            protocol.wire              -> protocol.body protocol.handout protocol.keepalive protocol.mailbox
+                                          protocol.message protocol.message.directory protocol.message.peer
+                                          protocol.message.value protocol.text
 
             registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.membership
-                                          registry.presence registry.rooms registry.rules.credentials
-                                          registry.rules.rooms registry.secrets registry.store
+                                          registry.gateway registry.hashing registry.keepalive registry.mailbox
+                                          registry.membership registry.presence registry.rooms
+                                          registry.rules.credentials registry.rules.mail registry.rules.rooms
+                                          registry.secrets registry.store
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
@@ -153,6 +164,8 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door registry.event
             registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
+            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster registry.rules.mail
+                                          registry.store
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
                                           registry.rules.credentials registry.rules.presence registry.store
@@ -160,12 +173,13 @@ class WingsTest {
                                           registry.membership registry.rules.credentials registry.rules.presence
                                           registry.rules.rooms registry.rules.time registry.store
             registry.rules.credentials -> argon2 limits protocol
+            registry.rules.mail        -> protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.presence
-                                          registry.rules.rooms
+            registry.store             -> protocol registry.rules.credentials registry.rules.mail
+                                          registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
             """;
 

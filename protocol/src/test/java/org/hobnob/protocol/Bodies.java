@@ -35,7 +35,8 @@ public final class Bodies {
                         replies.optional(),
                         files().optional(),
                         Values.ids().optional(),
-                        reactions.optional())
+                        reactions.optional(),
+                        Arbitraries.of(true, false))
                 .as(MessageBody::new);
     }
 

@@ -6,7 +6,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
+import org.hobnob.protocol.mailbox.Letter;
+import org.hobnob.protocol.mailbox.Prekey;
+import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -26,6 +31,8 @@ import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.FileAnswer;
 import org.hobnob.protocol.message.peer.FileEnd;
 import org.hobnob.protocol.message.peer.FileHead;
+import org.hobnob.protocol.message.peer.HandOut;
+import org.hobnob.protocol.message.peer.HandOutKey;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
@@ -125,6 +132,18 @@ public final class Examples {
                 List.of(NETWORKS));
     }
 
+    /** Its signature is none. */
+    public static final Prekey PREKEY =
+            new Prekey("0123456789abcdef", Prekey.Kind.ONE_TIME, "0c".repeat(32), 1_800_000_000_000L, "0d".repeat(64));
+
+    public static final Letter LETTER = Letter.parse(letter()).orElseThrow();
+
+    private static byte[] letter() {
+        byte[] bytes = new byte[569];
+        bytes[0] = 1;
+        return bytes;
+    }
+
     public static List<Request> requests() {
         return List.of(
                 new Request.Hello(1, "hobnob 0.1.0"),
@@ -170,6 +189,12 @@ public final class Examples {
                 new Request.UnbanUser(MYNAME, NETWORKS),
                 new Request.ListBans(NETWORKS),
                 new Request.InviteUser(MYNAME, NETWORKS),
+                new Request.PutPrekeys(List.of(PREKEY)),
+                new Request.TakePrekey(KAREEM),
+                new Request.PutLetter(KAREEM, LETTER, PutToken.of("0a".repeat(16))),
+                new Request.FetchLetters(Optional.of(ID)),
+                new Request.DropLetters(List.of(ID), Optional.of(MYNAME)),
+                new Request.AllowMail("0b".repeat(16), 50),
                 new Request.AddHost(MYNAME, NETWORKS),
                 new Request.DropHost(MYNAME, NETWORKS),
                 new Request.ListRooms(Detail.DETAILED, Optional.of(NETWORKS)),
@@ -207,6 +232,12 @@ public final class Examples {
                 new Reply.UserUnbanned(),
                 new Reply.Bans(List.of(MYNAME)),
                 new Reply.UserInvited(),
+                new Reply.PrekeysPut(64),
+                new Reply.PrekeyTaken(KEY, PREKEY),
+                new Reply.LetterPut(ID),
+                new Reply.Letters(Optional.of(new StoredLetter(ID, 1_800_000_000_000L, LETTER)), true),
+                new Reply.LettersDropped(),
+                new Reply.MailAllowed(),
                 new Reply.Rooms(
                         List.of(new RoomSummary(
                                 NETWORKS,
@@ -236,6 +267,7 @@ public final class Examples {
                 new Notice.UserKicked(MYNAME, KAREEM, STATE),
                 new Notice.RoomChanged(KAREEM, STATE),
                 new Notice.Invited(NETWORKS, KAREEM),
+                new Notice.Mail(),
                 new Notice.UserAbsent(MYNAME, STATE),
                 new Notice.UserBack(MYNAME, STATE),
                 new Notice.Probe(),
@@ -256,7 +288,8 @@ public final class Examples {
                         MYNAME,
                         ID,
                         PLACE,
-                        EncodedBody.of(MessageBody.of(TEXT).saidAt(1_800_000_000_000L))),
+                        EncodedBody.of(MessageBody.of(TEXT).saidAt(1_800_000_000_000L)),
+                        PutToken.of("0a".repeat(16))),
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
                 new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),
@@ -265,7 +298,11 @@ public final class Examples {
                 new PeerMessage.AskRoomHeads(MYNAME, NETWORKS),
                 new PeerMessage.OfferFile(
                         KAREEM, MYNAME, ID, new FileHead("work sheet.pdf", 1_234_567), 40_123, Optional.of(NETWORKS)),
-                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN));
+                new PeerMessage.EndFile(KAREEM, MYNAME, ID, FileEnd.WITHDRAWN),
+                new PeerMessage.AskLineBack(KAREEM),
+                new PeerMessage.AskHandOut(MYNAME, KAREEM, ID),
+                new PeerMessage.AskHandOutReport(KAREEM, MYNAME, ID, 4_096),
+                new PeerMessage.EndHandOut(KAREEM, MYNAME, ID));
     }
 
     public static List<PeerReply> peerReplies() {
@@ -283,6 +320,11 @@ public final class Examples {
                 new PeerReply.RoomHeads(Optional.of(List.of(new StreamHead(KAREEM, STREAM, 7, "0a".repeat(16))))),
                 new PeerReply.FileOfferAnswered(ID, FileAnswer.FULL),
                 new PeerReply.FileEndHeard(true),
+                new PeerReply.LineBack(true),
+                new PeerReply.HandOutAnswer(Optional.of(new HandOut(
+                        STREAM, new HandOutKey(new byte[32]), new GroupAddress("239.255.1.2", 15_701), 1_164, 100))),
+                new PeerReply.HandOutReported(Optional.of(new Report(7, 6, 2, List.of(3, 0, 100)))),
+                new PeerReply.HandOutEndHeard(true),
                 new PeerReply.NotUnderstood(Reason.UNKNOWN_COMMAND));
     }
 }

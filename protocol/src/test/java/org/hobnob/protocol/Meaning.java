@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.message.peer.HandOutKey;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
@@ -68,6 +69,9 @@ public final class Meaning {
         }
         if (value instanceof KeepAliveKey key) {
             return key.revealHex();
+        }
+        if (value instanceof HandOutKey key) {
+            return key.reveal();
         }
         if (value instanceof ControlKey key) {
             return key.reveal();

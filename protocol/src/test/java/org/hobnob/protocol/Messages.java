@@ -1,6 +1,7 @@
 package org.hobnob.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +10,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.handout.Layout;
+import org.hobnob.protocol.handout.Piece;
+import org.hobnob.protocol.handout.Report;
+import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reason;
@@ -22,11 +27,14 @@ import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.FileAnswer;
 import org.hobnob.protocol.message.peer.FileEnd;
 import org.hobnob.protocol.message.peer.FileHead;
+import org.hobnob.protocol.message.peer.HandOut;
+import org.hobnob.protocol.message.peer.HandOutKey;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UnixTime;
@@ -101,6 +109,17 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.UnbanUser::new),
                 Values.rooms().map(Request.ListBans::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.InviteUser::new),
+                Arbitraries.of(
+                        new Request.PutPrekeys(List.of(Examples.PREKEY)),
+                        new Request.PutPrekeys(Collections.nCopies(32, Examples.PREKEY))),
+                Values.users().map(Request.TakePrekey::new),
+                Values.users().map(user -> new Request.PutLetter(user, Examples.LETTER, Optional.empty())),
+                Values.ids().optional().map(Request.FetchLetters::new),
+                Combinators.combine(
+                                Values.ids().list().ofMinSize(1).ofMaxSize(32),
+                                Values.users().optional())
+                        .as(Request.DropLetters::new),
+                Arbitraries.integers().between(0, 200).map(quota -> new Request.AllowMail("0a".repeat(16), quota)),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.AddHost::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.DropHost::new),
                 Combinators.combine(DETAILS, Values.rooms().optional()).as(Request.ListRooms::new),
@@ -169,6 +188,17 @@ public final class Messages {
                 Arbitraries.just(new Reply.UserUnbanned()),
                 Values.users().list().ofMaxSize(20).map(Reply.Bans::new),
                 Arbitraries.just(new Reply.UserInvited()),
+                Arbitraries.integers().between(0, 64).map(Reply.PrekeysPut::new),
+                Arbitraries.just(new Reply.PrekeyTaken(Examples.KEY, Examples.PREKEY)),
+                Values.ids().map(Reply.LetterPut::new),
+                Combinators.combine(
+                                Values.ids()
+                                        .map(id -> new StoredLetter(id, 1_800_000_000_000L, Examples.LETTER))
+                                        .optional(),
+                                FLAGS)
+                        .as(Reply.Letters::new),
+                Arbitraries.just(new Reply.LettersDropped()),
+                Arbitraries.just(new Reply.MailAllowed()),
                 Arbitraries.just(new Reply.StatusSet()),
                 Arbitraries.just(new Reply.Pong()),
                 Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
@@ -271,7 +301,18 @@ public final class Messages {
                                 Values.rooms().optional())
                         .as(PeerMessage.OfferFile::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
-                        .as(PeerMessage.EndFile::new));
+                        .as(PeerMessage.EndFile::new),
+                Values.users().map(PeerMessage.AskLineBack::new),
+                Combinators.combine(Values.users(), Values.users(), Values.ids())
+                        .as(PeerMessage.AskHandOut::new),
+                Combinators.combine(
+                                Values.users(),
+                                Values.users(),
+                                Values.ids(),
+                                Arbitraries.integers().between(0, Report.MAX_NEEDS))
+                        .as(PeerMessage.AskHandOutReport::new),
+                Combinators.combine(Values.users(), Values.users(), Values.ids())
+                        .as(PeerMessage.EndHandOut::new));
     }
 
     public static Arbitrary<PeerReply> peerReplies() {
@@ -297,7 +338,31 @@ public final class Messages {
                 Combinators.combine(Values.ids(), Arbitraries.of(FileAnswer.class))
                         .as(PeerReply.FileOfferAnswered::new),
                 FLAGS.map(PeerReply.FileEndHeard::new),
+                FLAGS.map(PeerReply.LineBack::new),
+                handOuts().optional().map(PeerReply.HandOutAnswer::new),
+                reports().optional().map(PeerReply.HandOutReported::new),
+                FLAGS.map(PeerReply.HandOutEndHeard::new),
                 Arbitraries.of(Reason.class).map(PeerReply.NotUnderstood::new));
+    }
+
+    private static Arbitrary<HandOut> handOuts() {
+        return Combinators.combine(
+                        Arbitraries.longs(),
+                        Arbitraries.bytes()
+                                .array(byte[].class)
+                                .ofSize(HandOutKey.BYTES)
+                                .map(HandOutKey::new),
+                        Arbitraries.integers().between(1, 65_535).map(port -> new GroupAddress("239.255.0.1", port)),
+                        Arbitraries.integers().between(1, Piece.MAX_CONTENT_BYTES),
+                        Arbitraries.integers().between(1, Layout.MAX_BLOCK_PIECES))
+                .as(HandOut::new);
+    }
+
+    private static Arbitrary<Report> reports() {
+        Arbitrary<Integer> numbers = Arbitraries.integers().greaterOrEqual(0);
+        Arbitrary<Integer> needs = Arbitraries.integers().between(0, Layout.MAX_BLOCK_PIECES);
+        return Combinators.combine(numbers, numbers, numbers, needs.list().ofMaxSize(300))
+                .as(Report::new);
     }
 
     /** The tags that an answer can be matched by. */

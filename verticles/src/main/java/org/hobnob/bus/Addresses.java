@@ -10,10 +10,14 @@ public final class Addresses {
     public static final String PRESENCE = "registry.presence";
     /** The sessions to watch, and their signs of life. Local to a node. */
     public static final String KEEP_ALIVE = "registry.keepalive";
+    /** Prekeys, letters and put tokens. Local to a node. */
+    public static final String MAILBOX = "registry.mailbox";
     /** Users who came online or went offline. Published to all nodes. */
     public static final String PRESENCE_EVENTS = "registry.event.presence";
     /** Changes of rooms. Published to all nodes. */
     public static final String ROOM_EVENTS = "registry.event.room";
+    /** Users to whom letters came. Published to all nodes. */
+    public static final String MAIL_EVENTS = "registry.event.mail";
     /** Requests of the console to the registry link. */
     public static final String PEER_REGISTRY = "peer.registry";
     /** Requests of the console to one-to-one chats. */

@@ -32,6 +32,10 @@ final class AskingStation implements Station {
         dueAtMs = nowMs;
     }
 
+    static byte[] question() {
+        return QUESTION.clone();
+    }
+
     @Override
     public void heard(byte[] datagram, InetSocketAddress from, long nowMs) {
         if (from.getPort() == port) {

@@ -2,6 +2,7 @@ package org.hobnob.discovery;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -11,6 +12,10 @@ import org.hobnob.net.Subnets;
 
 /** Looks for registries on the network until it is closed. Blocking; thread-safe. */
 public final class RegistrySearch implements AutoCloseable {
+    /** Where registries are asked for (RFC 6762, 3). */
+    public static final InetSocketAddress GROUP =
+            new InetSocketAddress(MulticastDns.Place.STANDARD.group(), MulticastDns.Place.STANDARD.port());
+
     private final FoundRegistries found = new FoundRegistries();
     private final MulticastDns dns;
     private long newsAtMs;
@@ -26,6 +31,11 @@ public final class RegistrySearch implements AutoCloseable {
     /** Begins to look on these interfaces, which are asked for again while it looks. */
     public static RegistrySearch on(Supplier<List<InterfaceChoice>> interfaces) {
         return new RegistrySearch(MulticastDns.Place.STANDARD, interfaces);
+    }
+
+    /** Returns the datagram that asks which registries are there; a new array. */
+    public static byte[] question() {
+        return AskingStation.question();
     }
 
     static RegistrySearch at(MulticastDns.Place place, Supplier<List<InterfaceChoice>> interfaces) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -29,8 +30,10 @@ import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.peer.room.JoinedRooms;
 import org.hobnob.peer.room.MulticastRoomVerticle;
+import org.hobnob.peer.room.RoomArchives;
 import org.hobnob.peer.room.RoomJournal;
 import org.hobnob.peer.room.SealedRooms;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.directory.Whereabouts;
@@ -40,8 +43,13 @@ import org.hobnob.protocol.message.value.HostPort;
 /** One peer: deploys its verticles in order. */
 public final class Peer {
     /** What this program can do beyond the first state of version 1 (SPEC 2.7). */
-    private static final Capabilities CAPABILITIES =
-            Capabilities.of(List.of(Capabilities.BODY, Capabilities.FILES, Capabilities.ROOM2, Capabilities.VERIFY2));
+    private static final Capabilities CAPABILITIES = Capabilities.of(List.of(
+            Capabilities.BODY,
+            Capabilities.FILES,
+            Capabilities.HANDOUT,
+            Capabilities.HISTORY,
+            Capabilities.ROOM2,
+            Capabilities.VERIFY2));
 
     private final Vertx vertx;
 
@@ -61,18 +69,32 @@ public final class Peer {
     /**
      * As {@link #start(Vertx, PeerSettings, VerticleBase)}, with a history of what is said.
      *
-     * @param values say whether it is kept, and how much of it
+     * @param values say whether it is kept, and how much of it, and what other peers may take of this one
      */
     public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, PeerValues values) {
         return vertx.deployVerticle(
                         new HistoryVerticle(settings.profile(), values, Clock.systemDefaultZone()), offTheLoop())
-                .compose(done -> start(vertx, settings, console));
+                .compose(done -> start(
+                        vertx,
+                        settings,
+                        console,
+                        DirectChatVerticle.Bounds.of(values),
+                        () -> values.isOn(PeerKey.HISTORY)));
     }
 
     static Future<Peer> start(
             Vertx vertx, PeerSettings settings, VerticleBase console, DirectChatVerticle.Bounds bounds) {
+        return start(vertx, settings, console, bounds, () -> true);
+    }
+
+    private static Future<Peer> start(
+            Vertx vertx,
+            PeerSettings settings,
+            VerticleBase console,
+            DirectChatVerticle.Bounds bounds,
+            BooleanSupplier keepsHistory) {
         return vertx.executeBlocking(() -> registryName(settings))
-                .compose(registry -> start(vertx, settings, console, bounds, registry));
+                .compose(registry -> start(vertx, settings, console, bounds, registry, keepsHistory));
     }
 
     /** All registries with one key share a name, whichever of them was given at this start. */
@@ -91,11 +113,15 @@ public final class Peer {
             PeerSettings settings,
             VerticleBase console,
             DirectChatVerticle.Bounds bounds,
-            String registry) {
+            String registry,
+            BooleanSupplier keepsHistory) {
         Bus bus = new Bus(vertx);
         return vertx.executeBlocking(
                         () -> StateFile.open(settings.profile().folder(), full -> DiskNews.tell(bus, full)))
-                .compose(state -> start(vertx, settings, console, bounds, registry, state)
+                .compose(state -> vertx.executeBlocking(
+                                () -> RoomArchives.open(settings.profile().folder(), new SecureRandom(), keepsHistory))
+                        .compose(archives -> start(vertx, settings, console, bounds, registry, state, archives)
+                                .onFailure(cause -> archives.close()))
                         .recover(cause -> vertx.executeBlocking(() -> {
                                     state.close();
                                     return null;
@@ -109,7 +135,8 @@ public final class Peer {
             VerticleBase console,
             DirectChatVerticle.Bounds bounds,
             String registry,
-            StateFile state) {
+            StateFile state,
+            RoomArchives archives) {
         SecureRandom random = new SecureRandom();
         Identity identity = settings.profile().identity();
         PeerTls tls = PeerTls.of(identity, settings.engine(), Instant.now(), random);
@@ -121,7 +148,7 @@ public final class Peer {
         FileVerticle files = new FileVerticle(settings, tls, fileExchange, state, random, nowMs);
         RoomJournal memories = new RoomJournal(state, registry);
         MulticastRoomVerticle rooms = new MulticastRoomVerticle(
-                new JoinedRooms.Parts(settings, exchange, memories, chat::udpPort, random, nowMs),
+                new JoinedRooms.Parts(settings, exchange, memories, archives, chat::udpPort, random, nowMs),
                 new SealedRooms(state));
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
@@ -130,7 +157,7 @@ public final class Peer {
                 random,
                 nowMs);
         ContactKeysVerticle keys = new ContactKeysVerticle(settings.profile(), Clock.systemDefaultZone());
-        return vertx.deployVerticle(new Closing(state))
+        return vertx.deployVerticle(new Closing(state, archives))
                 .compose(done -> vertx.deployVerticle(console))
                 .compose(done -> vertx.deployVerticle(keys))
                 .compose(done -> vertx.deployVerticle(chat))
@@ -148,17 +175,20 @@ public final class Peer {
         return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
     }
 
-    /** Closes the state file together with the peer. */
+    /** Closes the profile's files together with the peer. */
     private static final class Closing extends VerticleBase {
         private final StateFile state;
+        private final RoomArchives archives;
 
-        Closing(StateFile state) {
+        Closing(StateFile state, RoomArchives archives) {
             this.state = state;
+            this.archives = archives;
         }
 
         @Override
         public Future<?> stop() {
             return vertx.executeBlocking(() -> {
+                archives.close();
                 state.close();
                 return null;
             });

@@ -29,6 +29,7 @@ import org.hobnob.registry.gateway.Door;
 import org.hobnob.registry.gateway.GatewayVerticle;
 import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
+import org.hobnob.registry.mailbox.MailboxVerticle;
 import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
@@ -54,6 +55,7 @@ public final class Registry {
     public enum Part {
         PRESENCE,
         ROOMS,
+        MAILBOX,
         AUTH,
         KEEP_ALIVE,
         GATEWAY
@@ -149,6 +151,7 @@ public final class Registry {
                 doors.speaksOriginal(),
                 doors.requiresProof(),
                 nodes::mayChange,
+                settings.mail().isPresent(),
                 door);
         return new GatewayVerticle(bus, gatewaySettings, clocks.nanoTime(), clocks.wall());
     }
@@ -186,6 +189,7 @@ public final class Registry {
                         Part.PRESENCE,
                         new PresenceVerticle(bus, store, nodes, memberships, node, Clock.systemUTC(), System::nanoTime))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
+                .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
@@ -218,6 +222,18 @@ public final class Registry {
                 settings.rooms().groups(),
                 new SecureRandom(),
                 settings.rooms().graceMs(),
+                clocks.nanoTime()));
+    }
+
+    private MailboxVerticle mailbox() {
+        return new MailboxVerticle(new MailboxVerticle.Parts(
+                bus,
+                store,
+                nodes,
+                pin,
+                settings.mail(),
+                new SecureRandom(),
+                () -> clocks.wall().millis(),
                 clocks.nanoTime()));
     }
 

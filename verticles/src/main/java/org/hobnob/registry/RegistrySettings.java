@@ -2,6 +2,7 @@ package org.hobnob.registry;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.registry.door.DoorLimits;
@@ -9,6 +10,7 @@ import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -23,9 +25,17 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
  * @param limits what one connection, address or account may do
  * @param rooms the limits of rooms and memberships
  * @param sessions how long sessions and resume tokens last
+ * @param mail the bounds of mailboxes; empty if the registry keeps none
  */
 public record RegistrySettings(
-        String name, boolean sharesStore, Doors doors, Hashing hashing, Limits limits, Rooms rooms, Sessions sessions) {
+        String name,
+        boolean sharesStore,
+        Doors doors,
+        Hashing hashing,
+        Limits limits,
+        Rooms rooms,
+        Sessions sessions,
+        Optional<MailLimits> mail) {
     public RegistrySettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(doors, "doors");
@@ -33,6 +43,7 @@ public record RegistrySettings(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(rooms, "rooms");
         Objects.requireNonNull(sessions, "sessions");
+        Objects.requireNonNull(mail, "mail");
     }
 
     /**

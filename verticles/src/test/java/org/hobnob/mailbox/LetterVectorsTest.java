@@ -20,6 +20,7 @@ import org.hobnob.protocol.crypto.JdkEd25519;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.LetterContent;
+import org.hobnob.protocol.mailbox.LetterItem;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -97,9 +98,11 @@ class LetterVectorsTest {
         LetterContent content = new LetterContent(
                 new UserName("Kareem"),
                 kareem.publicKey(),
-                new LogPlace(LogId.random(new SecureRandom()), 1, 1),
-                MessageId.random(new SecureRandom()),
-                EncodedBody.of(new ChatText("hi")));
+                new LetterItem.Message(
+                        new LogPlace(LogId.random(new SecureRandom()), 1, 1),
+                        MessageId.random(new SecureRandom()),
+                        EncodedBody.of(new ChatText("hi"))),
+                Optional.empty());
         HPKEContextWithEncapsulation context = hpke.setupBaseS(prekey.getPublic(), Letter.info(PIN, ADA));
         byte[] front = Letter.front(PREKEY, context.getEncapsulation());
         byte[] sealed = context.seal(Arrays.copyOf(front, 9), content.print(front, PIN, ADA, kareem));

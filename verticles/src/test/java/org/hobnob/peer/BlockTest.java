@@ -59,6 +59,17 @@ class BlockTest {
     }
 
     @Test
+    void memberTellsWhetherItCanConnectBackUnlessItBlocks() {
+        assertEquals(
+                true,
+                omar.ask(Addresses.PEER_CHAT, "line", BusPeer.user("dana")).getBoolean("back"));
+        danaWants("blocked");
+        assertEquals(
+                false,
+                omar.ask(Addresses.PEER_CHAT, "line", BusPeer.user("dana")).getBoolean("back"));
+    }
+
+    @Test
     void blockedUserAsksForAChatInVain() {
         danaWants("blocked");
         assertEquals("no-answer", Await.await(requested(omar, "dana")).getString("decision"));

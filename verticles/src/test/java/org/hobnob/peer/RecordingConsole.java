@@ -28,6 +28,9 @@ final class RecordingConsole extends VerticleBase {
             "direct-missing",
             "direct-held",
             "delivered",
+            "mailed",
+            "not-mailed",
+            "letter-unreadable",
             "chat-request",
             "chat-ended",
             "room-text",
@@ -41,6 +44,8 @@ final class RecordingConsole extends VerticleBase {
             "room-warning",
             "reach",
             "room-connection",
+            "file",
+            "file-progress",
             "key-changed",
             "key-elsewhere",
             "disk");

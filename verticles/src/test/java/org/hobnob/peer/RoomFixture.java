@@ -41,6 +41,7 @@ final class RoomFixture implements AutoCloseable {
     private final RegistryFixture registry;
     private final Map<String, BusPeer> peers = new LinkedHashMap<>();
     private final List<String> said = new ArrayList<>();
+    private final GroupAddress group;
     private final Wiretap wire;
 
     RoomFixture(Path folder, String... names) {
@@ -48,8 +49,8 @@ final class RoomFixture implements AutoCloseable {
         for (String name : names) {
             peers.put(name, BusPeer.online(name, registry.port()));
         }
-        wire = new Wiretap(
-                GroupAddress.of(peer(names[0]).create(ROOM).getString("group")).orElseThrow());
+        group = GroupAddress.of(peer(names[0]).create(ROOM).getString("group")).orElseThrow();
+        wire = new Wiretap(group);
         Arrays.stream(names).skip(1).forEach(name -> peer(name).join(ROOM));
         for (String name : names) {
             for (String other : names) {
@@ -62,6 +63,11 @@ final class RoomFixture implements AutoCloseable {
 
     BusPeer peer(String name) {
         return peers.get(name);
+    }
+
+    /** The room's multicast group. */
+    GroupAddress group() {
+        return group;
     }
 
     Wiretap wire() {

@@ -78,6 +78,7 @@ class StandInTest {
                         true,
                         false,
                         () -> true,
+                        false,
                         new Door(WideLimits.DOOR, System::nanoTime)),
                 System::nanoTime,
                 Clock.systemUTC());

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.hobnob.limits.Rate;
@@ -17,6 +18,7 @@ import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -193,6 +195,8 @@ public final class TestSettings {
         return this;
     }
 
+    private Optional<MailLimits> mail = Optional.of(new MailLimits(200, 1 << 20, 30 * 86_400_000L, 100_000));
+
     LongSupplier clock() {
         return clock;
     }
@@ -219,6 +223,13 @@ public final class TestSettings {
                         registrations,
                         new DoorLimits(connections, times, crowd, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
-                new RegistrySettings.Sessions(patience, tokenLifeS));
+                new RegistrySettings.Sessions(patience, tokenLifeS),
+                mail);
+    }
+
+    /** The bounds of mailboxes; empty for a registry that keeps none. */
+    public TestSettings mail(Optional<MailLimits> bounds) {
+        mail = bounds;
+        return this;
     }
 }

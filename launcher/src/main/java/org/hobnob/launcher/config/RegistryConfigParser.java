@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.config.ListenAddresses.Listener;
 import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.limits.Rate;
@@ -26,6 +27,7 @@ import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
+import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -89,7 +91,14 @@ final class RegistryConfigParser {
     private RegistrySettings settings(boolean sharesStore) {
         try {
             return new RegistrySettings(
-                    values.text(RegistryKey.NAME), sharesStore, doors(), hashing(), limits(), rooms(), sessions());
+                    values.text(RegistryKey.NAME),
+                    sharesStore,
+                    doors(),
+                    hashing(),
+                    limits(),
+                    rooms(),
+                    sessions(),
+                    mail());
         } catch (IllegalArgumentException e) {
             throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage());
         }
@@ -225,6 +234,15 @@ final class RegistryConfigParser {
                 values.number(RegistryKey.PATIENCE_SUSPECT),
                 values.number(RegistryKey.PATIENCE_PROBE));
         return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));
+    }
+
+    private Optional<MailLimits> mail() {
+        MailLimits limits = new MailLimits(
+                values.number(RegistryKey.MAILBOX_LETTERS),
+                1024L * values.number(RegistryKey.MAILBOX_SIZE),
+                TimeUnit.DAYS.toMillis(values.number(RegistryKey.MAILBOX_DAYS)),
+                values.number(RegistryKey.MAILBOX_ALL));
+        return values.flag(RegistryKey.MAILBOX) ? Optional.of(limits) : Optional.empty();
     }
 
     private TlsEngine tlsEngine() {

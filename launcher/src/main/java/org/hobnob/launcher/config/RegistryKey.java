@@ -253,6 +253,20 @@ public enum RegistryKey implements ConfigKey {
             ValueType.flag(),
             "whether each write to the embedded store waits for the disk; false: a loss of power may cost the file"),
 
+    MAILBOX(
+            "mailbox.enabled",
+            "true",
+            ValueType.flag(),
+            "whether private lines to users who are away wait here too, sealed, for up to `mailbox.days`"),
+    MAILBOX_LETTERS("mailbox.letters", "200", ValueType.number(1, 200), "letters in one user's mailbox"),
+    MAILBOX_SIZE("mailbox.kib", "1024", ValueType.number(1, 1024), "their size, KiB"),
+    MAILBOX_DAYS("mailbox.days", "30", ValueType.number(1, 30), "days until a letter that nobody fetched is deleted"),
+    MAILBOX_ALL(
+            "mailbox.all-letters",
+            "100000",
+            ValueType.number(1, 10_000_000),
+            "letters in all mailboxes, of 5 KB at most; counted once a minute"),
+
     CLUSTER(
             "cluster.enabled",
             "false",

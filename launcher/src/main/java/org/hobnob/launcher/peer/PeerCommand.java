@@ -120,7 +120,7 @@ public final class PeerCommand implements Callable<Integer> {
         KnownRegistries known = new KnownRegistries(peer.folder());
         Profile own = peer.open();
         return PersonConsole.isThere()
-                ? new PeerTerminal(peer, joining, target -> peer.settings(target, known, own), values, login)
+                ? new PeerTerminal(peer, joining, target -> settings(target, known, own, values), values, login)
                         .run(history -> person(values, history))
                         .number()
                 : lines(target(joining), known, own, values);
@@ -159,6 +159,10 @@ public final class PeerCommand implements Callable<Integer> {
                 .orElseGet(() -> Target.of(peer.registries(), Target.Source.NAMED));
     }
 
+    private PeerSettings settings(Target target, KnownRegistries known, Profile own, PeerValues values) {
+        return peer.settings(target, known, own).withMailbox(values.isOn(PeerKey.MAILBOX));
+    }
+
     private PeerValues values(Path folder) {
         Path home = Path.of(System.getProperty("user.home"));
         return PeerConfig.load(
@@ -186,7 +190,7 @@ public final class PeerCommand implements Callable<Integer> {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
-        PeerSettings settings = peer.settings(target, known, own);
+        PeerSettings settings = settings(target, known, own, values);
         confirmLink(target, known, screen);
         try (PeerStart connection = PeerStart.open(target, settings, console, values)) {
             HostPort address = connection.address();

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -16,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What Prometheus, and whoever asks for the registry's health, gets. */
 @Tag("slow")
@@ -134,5 +140,29 @@ class MetricsServerTest {
                 each.close();
             }
         }
+    }
+
+    @Test
+    void requestsSentAheadLogNothing() throws Exception {
+        registryAnswers(0, 0);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            String request = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+            socket.getOutputStream().write(request.repeat(400).getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(20_000);
+            assertEquals('H', socket.getInputStream().read());
+            assertEquals(200, ask("GET", "/health").statusCode());
+        } finally {
+            root.detachAppender(log);
+        }
+        assertEquals(
+                List.of(),
+                List.copyOf(log.list).stream()
+                        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                        .map(ILoggingEvent::getMessage)
+                        .toList());
     }
 }

@@ -22,6 +22,7 @@ public final class BodyCodec {
     private static final int FILE = 5;
     private static final int EDITS = 6;
     private static final int REACTION = 7;
+    private static final int HISTORY = 8;
     /** Fields of this type and above must be understood by whoever shows the message. */
     private static final int MUST_UNDERSTAND = 128;
 
@@ -46,6 +47,9 @@ public final class BodyCodec {
         body.file().ifPresent(file -> put(out, FILE, FieldValues.ofFile(file)));
         body.edits().ifPresent(id -> put(out, EDITS, FieldValues.ofId(id)));
         body.reaction().ifPresent(reaction -> put(out, REACTION, FieldValues.ofReaction(reaction)));
+        if (body.history()) {
+            put(out, HISTORY, new byte[0]);
+        }
         return out.toByteArray();
     }
 
@@ -122,15 +126,18 @@ public final class BodyCodec {
         Optional<FileOffer> file = Optional.ofNullable(fields.get(FILE)).flatMap(FieldValues::file);
         Optional<MessageId> edits = Optional.ofNullable(fields.get(EDITS)).flatMap(FieldValues::id);
         Optional<Reaction> reaction = Optional.ofNullable(fields.get(REACTION)).flatMap(FieldValues::reaction);
+        ByteBuffer history = fields.get(HISTORY);
         boolean valid = saidAt.isPresent() == fields.containsKey(SAID_AT)
                 && (action == null || !action.hasRemaining())
+                && (history == null || !history.hasRemaining())
                 && reply.isPresent() == fields.containsKey(REPLY_TO)
                 && file.isPresent() == fields.containsKey(FILE)
                 && edits.isPresent() == fields.containsKey(EDITS)
                 && reaction.isPresent() == fields.containsKey(REACTION);
         OptionalLong time = saidAt.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         return valid
-                ? Optional.of(new MessageBody(text, time, action != null, reply, file, edits, reaction))
+                ? Optional.of(
+                        new MessageBody(text, time, action != null, reply, file, edits, reaction, history != null))
                 : Optional.empty();
     }
 

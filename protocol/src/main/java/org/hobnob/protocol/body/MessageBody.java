@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.value.UserName;
  * @param file the file that this message offers, if any
  * @param edits the sender's earlier message that this one replaces, if any
  * @param reaction the message to which this one is a reaction, if any
+ * @param history whether members may hand it over to those who come later (SPEC 15)
  */
 public record MessageBody(
         ChatText text,
@@ -27,7 +28,8 @@ public record MessageBody(
         Optional<ReplyTo> replyTo,
         Optional<FileOffer> file,
         Optional<MessageId> edits,
-        Optional<Reaction> reaction)
+        Optional<Reaction> reaction,
+        boolean history)
         implements Body {
     /** The longest encoding, in bytes; every body fits. */
     public static final int MAX_BYTES = 4_096;
@@ -42,6 +44,18 @@ public record MessageBody(
         if (saidAt.isPresent() && !UnixTime.isValid(saidAt.getAsLong())) {
             throw new IllegalArgumentException("not a time: " + saidAt.getAsLong());
         }
+    }
+
+    /** A body that is not handed over to those who come later. */
+    public MessageBody(
+            ChatText text,
+            OptionalLong saidAt,
+            boolean action,
+            Optional<ReplyTo> replyTo,
+            Optional<FileOffer> file,
+            Optional<MessageId> edits,
+            Optional<Reaction> reaction) {
+        this(text, saidAt, action, replyTo, file, edits, reaction, false);
     }
 
     /** Returns a body with nothing but a text. */
@@ -73,12 +87,17 @@ public record MessageBody(
 
     /** Returns the same body with the time when it was said, in milliseconds since 1970. */
     public MessageBody saidAt(long ms) {
-        return new MessageBody(text, OptionalLong.of(ms), action, replyTo, file, edits, reaction);
+        return new MessageBody(text, OptionalLong.of(ms), action, replyTo, file, edits, reaction, history);
     }
 
     /** Returns the same body as an answer to that message. */
     public MessageBody inReplyTo(ReplyTo message) {
-        return new MessageBody(text, saidAt, action, Optional.of(message), file, edits, reaction);
+        return new MessageBody(text, saidAt, action, Optional.of(message), file, edits, reaction, history);
+    }
+
+    /** Returns the same body, which may be handed over to those who come later or not. */
+    public MessageBody withHistory(boolean isHandedOver) {
+        return new MessageBody(text, saidAt, action, replyTo, file, edits, reaction, isHandedOver);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.hobnob.protocol.chat;
 
 import java.util.List;
+import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.LogId;
@@ -18,6 +19,9 @@ public sealed interface ChatEffect {
 
     /** Delete the record with this key. */
     record Drop(String key) implements ChatEffect {}
+
+    /** Store a record of the mailbox; it replaces an earlier one with the same key. */
+    record KeepMail(MailRecord stored) implements ChatEffect {}
 
     /** Open a connection to the contact; answer with {@code lineUp} or {@code connectFailed}. */
     record Connect(UserName contact) implements ChatEffect {}

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.LogId;
@@ -185,6 +187,36 @@ public final class ChatEngine {
             take(receiver.get(), message, receipt, effects);
         }
         return effects;
+    }
+
+    /**
+     * A message has arrived in a letter.
+     *
+     * @param spent is stored in the same commit if the letter is of no use any more: the message was taken, or can never
+     *     be
+     * @param taken is stored in the same commit if the message was taken, now or before
+     */
+    public List<ChatEffect> receivedByLetter(
+            UserName contact, DirectMessage message, long receipt, Optional<MailRecord> spent, MailRecord taken) {
+        List<ChatEffect> effects = received(contact, message, receipt);
+        Optional<DirectRefusal> refusal = effects.stream()
+                .flatMap(effect -> effect instanceof ChatEffect.Refuse no ? Stream.of(no.reason()) : Stream.empty())
+                .findFirst();
+        List<ChatEffect> all = new ArrayList<>();
+        if (refusal.isEmpty() || refusal.get() == DirectRefusal.NUMBER_TAKEN) {
+            spent.ifPresent(record -> all.add(new ChatEffect.KeepMail(record)));
+        }
+        if (refusal.isEmpty()) {
+            all.add(new ChatEffect.KeepMail(taken));
+        }
+        all.addAll(effects);
+        return all;
+    }
+
+    /** Returns the first messages that wait for the contact, in order: as many as may be put into a mailbox. */
+    public List<DirectMessage> letters(UserName contact) {
+        ContactSession session = sessions.get(contact);
+        return session == null ? List.of() : session.log().first(ChatLimits.LETTERS);
     }
 
     private void take(Receiver receiver, DirectMessage message, long receipt, List<ChatEffect> effects) {

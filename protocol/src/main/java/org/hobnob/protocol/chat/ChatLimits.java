@@ -4,8 +4,10 @@ package org.hobnob.protocol.chat;
 public final class ChatLimits {
     /** The most messages sent to a contact and not acknowledged yet. */
     public static final int WINDOW = 16;
-    /** How many of the newest message ids a receiver remembers per log. */
+    /** How many of the newest message ids a receiver remembers per log, at least. */
     public static final int REMEMBERED_IDS = WINDOW;
+    /** How many it remembers of those that their sender does not know to be taken. */
+    public static final int UNACKNOWLEDGED_IDS = 256;
     /** The most logs that a receiver remembers per contact. */
     public static final int LOGS = 4;
     /** The most contacts that have any state. */
@@ -20,6 +22,8 @@ public final class ChatLimits {
     public static final int ALL_WAITING_BYTES = 8 << 20;
     /** The most messages received and not shown yet. */
     public static final int UNSHOWN = 1_000;
+    /** The most messages to a contact that are put into the mailbox and not acknowledged yet. */
+    public static final int LETTERS = 200;
     /** How long a line is kept while an acknowledgement is due, in milliseconds. */
     public static final int ANSWER_MS = 10_000;
     /** How long opening a line may take, in milliseconds. */

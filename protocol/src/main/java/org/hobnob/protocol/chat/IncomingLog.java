@@ -15,7 +15,7 @@ import org.hobnob.protocol.message.value.UserName;
 final class IncomingLog {
     private final LogId id;
     /** The ids of the newest messages, that of {@link #through} last. */
-    private final Deque<MessageId> ids = new ArrayDeque<>(ChatLimits.REMEMBERED_IDS + 1);
+    private final Deque<MessageId> ids = new ArrayDeque<>();
 
     private long through;
     private long taken;
@@ -30,14 +30,20 @@ final class IncomingLog {
         id = stored.log();
         through = stored.through();
         taken = stored.taken();
-        stored.ids().forEach(this::remember);
+        stored.ids().forEach(id -> remember(id, ChatLimits.UNACKNOWLEDGED_IDS));
     }
 
-    private void remember(MessageId message) {
+    private void remember(MessageId message, long most) {
         ids.addLast(message);
-        if (ids.size() > ChatLimits.REMEMBERED_IDS) {
+        while (ids.size() > most) {
             ids.removeFirst();
         }
+    }
+
+    /** The sender will say again what it does not know to be taken, so all of that must be known again. */
+    private long most(LogPlace place) {
+        long unacknowledged = place.number() - place.first() + 1;
+        return Math.max(ChatLimits.REMEMBERED_IDS, Math.min(unacknowledged, ChatLimits.UNACKNOWLEDGED_IDS));
     }
 
     /** Returns whether this message was received earlier under this number. */
@@ -70,7 +76,7 @@ final class IncomingLog {
         }
         through = place.number();
         taken = count;
-        remember(message);
+        remember(message, most(place));
         return missing;
     }
 

@@ -117,6 +117,15 @@ final class OutgoingLog {
         return new DirectMessage(self, contact, message.id(), place, message.body());
     }
 
+    /** Returns the first messages that wait, at most so many. */
+    List<DirectMessage> first(int most) {
+        List<DirectMessage> messages = new ArrayList<>();
+        for (long number = acknowledged + 1; number <= Math.min(last(), acknowledged + most); number++) {
+            messages.add(message(number));
+        }
+        return messages;
+    }
+
     /** Returns the key under which the position of the log is stored. */
     String key() {
         return new Stored.Outgoing(contact, log, acknowledged).key();

@@ -40,7 +40,7 @@ public sealed interface Stored {
      *
      * @param through every message up to this number was taken
      * @param ids the ids of the newest messages, that of {@code through} last; at most {@link
-     *     ChatLimits#REMEMBERED_IDS}
+     *     ChatLimits#UNACKNOWLEDGED_IDS}
      * @param taken the newest message's position in the count of messages from all contacts
      */
     record Incoming(UserName contact, LogId log, long through, List<MessageId> ids, long taken) implements Stored {

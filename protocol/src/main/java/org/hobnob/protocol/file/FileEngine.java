@@ -50,7 +50,7 @@ public final class FileEngine {
     public void restore(Offer stored) {
         // The port is another one now, so what was offered is offered again, under the same id.
         boolean again = stored.own() && stored.state() == OfferState.OFFERED;
-        Offer offer = again ? stored.in(OfferState.WAITING, false) : stored;
+        Offer offer = again ? stored.in(OfferState.WAITING, true) : stored;
         offers.put(offer.id(), offer.numbered(offer.state().isOver() ? 0 : nextNumber()));
     }
 
@@ -117,6 +117,10 @@ public final class FileEngine {
     }
 
     private List<FileEffect> keep(Offer offer) {
+        if (offer.state().isOver()) {
+            // So that those that were over first are forgotten first.
+            offers.remove(offer.id());
+        }
         offers.put(offer.id(), offer);
         return new ArrayList<>(List.of(new FileEffect.Store(offer)));
     }
@@ -199,14 +203,17 @@ public final class FileEngine {
         return effects;
     }
 
-    /** One's own that both sides know to be over go at once; of others' offers the last ones are remembered. */
+    /** What need not be told any more goes; of others' offers the last ones are remembered. */
     private void forgetOld(List<FileEffect> effects) {
-        List<Offer> over = offers.values().stream()
-                .filter(offer -> offer.state().isOver() && offer.told())
-                .toList();
-        long others = over.stream().filter(offer -> !offer.own()).count();
+        List<Offer> over =
+                offers.values().stream().filter(offer -> offer.state().isOver()).toList();
+        long own = over.stream().filter(Offer::own).count();
+        long others = over.size() - own;
         for (Offer offer : over) {
-            if (offer.own() || others > FileLimits.REMEMBERED) {
+            boolean isDispensable = offer.told() && (offer.own() || offer.state() == OfferState.WITHDRAWN);
+            boolean isBeyond = offer.own() ? own > FileLimits.OWN_OFFERS : others > FileLimits.REMEMBERED;
+            if (isDispensable || isBeyond) {
+                own -= offer.own() ? 1 : 0;
                 others -= offer.own() ? 0 : 1;
                 offers.remove(offer.id());
                 effects.add(new FileEffect.Forget(offer.id()));
@@ -246,8 +253,9 @@ public final class FileEngine {
         OfferState state = offer.own()
                 ? OfferState.WITHDRAWN
                 : offer.state() == OfferState.OFFERED ? OfferState.REFUSED : OfferState.CANCELLED;
-        // Nobody was told of it, unless the answer to an offer was lost.
-        List<FileEffect> effects = over(offer, state, false, Optional.empty());
+        // Of an offer that never reached its recipient nobody need be told the end.
+        boolean isUnknown = offer.state() == OfferState.WAITING && !offer.told();
+        List<FileEffect> effects = over(offer, state, isUnknown, Optional.empty());
         effects.addAll(tick(nowMs));
         return effects;
     }

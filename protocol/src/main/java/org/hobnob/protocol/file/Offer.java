@@ -16,7 +16,7 @@ import org.hobnob.protocol.message.value.UserName;
  * @param place where the file is stored: one's own file, or what an accepted one is to become; empty before that
  * @param modifiedMs when one's own file was changed last, in milliseconds since 1970; 0 for another's
  * @param port where another's file is fetched; 0 for one's own
- * @param told whether the other side knows the state
+ * @param told whether the other side knows the state; of one that waits, whether it was told of it by an earlier run
  */
 public record Offer(
         int number,

@@ -157,9 +157,10 @@ public final class HandoutReceiver {
      */
     public Report report(int blocks) {
         int from = complete.nextClearBit(0);
-        byte[] needs = new byte[Math.max(0, Math.min(Math.min(blocks, Report.MAX_NEEDS), layout.blocks() - from))];
-        for (int i = 0; i < needs.length; i++) {
-            needs[i] = (byte) need(from + i);
+        int told = Math.min(Math.min(blocks, Report.MAX_NEEDS), layout.blocks() - from);
+        List<Integer> needs = new ArrayList<>();
+        for (int number = from; number < from + told; number++) {
+            needs.add(need(number));
         }
         return new Report((int) serials.highest(), heard, from, needs);
     }

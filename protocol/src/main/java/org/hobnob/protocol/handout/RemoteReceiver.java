@@ -1,5 +1,6 @@
 package org.hobnob.protocol.handout;
 
+import java.util.List;
 import org.hobnob.protocol.message.value.UserName;
 
 /** What a sender knows of one receiver. */
@@ -10,7 +11,7 @@ final class RemoteReceiver {
     private final UserName name;
     private final long sinceMs;
     private final LossWatch watch;
-    private Report last = new Report(0, 0, 0, new byte[0]);
+    private Report last = new Report(0, 0, 0, List.of());
     private long askedMs = NOT_ASKED;
     private boolean asksNeeds;
     private boolean hasSettled;
@@ -87,10 +88,10 @@ final class RemoteReceiver {
                 && report.heard() <= report.highest()
                 && report.highest() >= last.highest()
                 && report.heard() >= last.heard();
-        if (!counts || report.from() > layout.blocks() || report.needs().length > layout.blocks() - report.from()) {
+        if (!counts || report.from() > layout.blocks() || report.needs().size() > layout.blocks() - report.from()) {
             return false;
         }
-        for (int i = 0; i < report.needs().length; i++) {
+        for (int i = 0; i < report.needs().size(); i++) {
             if (report.need(report.from() + i) > layout.sources(report.from() + i)) {
                 return false;
             }

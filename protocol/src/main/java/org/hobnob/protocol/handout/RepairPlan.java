@@ -19,13 +19,13 @@ final class RepairPlan {
     private final Map<RemoteReceiver, Integer> charges = new HashMap<>();
     private final List<Pass.Part> parts = new ArrayList<>();
 
-    /** @param sent the number of each block's next repair */
+    /** @param nextRepair the number of each block's next repair */
     RepairPlan(Layout layout, Collection<RemoteReceiver> receivers, int[] nextRepair) {
         this.layout = layout;
         this.receivers = receivers;
         int first = receivers.stream().mapToInt(one -> one.last().from()).min().orElse(0);
         int end = receivers.stream()
-                .mapToInt(one -> one.last().from() + one.last().needs().length)
+                .mapToInt(one -> one.last().from() + one.last().needs().size())
                 .max()
                 .orElse(0);
         for (int block = first; block < end; block++) {

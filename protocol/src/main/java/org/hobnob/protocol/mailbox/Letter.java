@@ -27,7 +27,9 @@ public final class Letter {
     public static final int MAX_BYTES = 4_665;
 
     private static final int TAG_BYTES = 16;
-    private static final int HEAD_BYTES = 9;
+    /** The data that the seal authenticates besides the content, in bytes: the first ones of a letter. */
+    public static final int HEAD_BYTES = 9;
+
     private static final byte[] INFO = "hobnob letter 1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;

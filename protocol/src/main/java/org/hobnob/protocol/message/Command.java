@@ -31,6 +31,12 @@ public enum Command {
     SEARCH_USER,
     LIST_PEERS,
     LIST_ROOM_PEERS,
+    PUT_PREKEYS,
+    TAKE_PREKEY,
+    PUT_LETTER,
+    FETCH_LETTERS,
+    DROP_LETTERS,
+    ALLOW_MAIL,
     PING,
     /** A command that the dialect does not have. */
     UNKNOWN

@@ -49,6 +49,9 @@ public sealed interface Notice {
     /** The recipient is invited to a room. */
     record Invited(RoomName room, UserName by) implements Notice {}
 
+    /** A letter came into the recipient's mailbox (SPEC 14.3). */
+    record Mail() implements Notice {}
+
     /** Asks for a sign of life over this connection, because no keep-alive arrived in time. */
     record Probe() implements Notice {}
 

@@ -39,6 +39,8 @@ public enum Reason {
     /** The registry's answer has words of a later version; only a peer tells this to its own user. */
     LATER_VERSION(404),
     OTHER_KIND(404),
+    NO_PREKEY(404),
+    MAILBOX_FULL(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),
     INTERNAL(500),
@@ -96,7 +98,10 @@ public enum Reason {
                     case REGISTER, CHECK_NAME -> BAD_NAME;
                     case LOGIN, KEY_LOGIN, CHANGE_PASSWORD -> BAD_CREDENTIALS;
                     case RESUME -> BAD_TOKEN;
-                    case LOGOUT, LIST_SESSIONS, SET_STATUS -> NOT_LOGGED_IN;
+                    case LOGOUT, LIST_SESSIONS, SET_STATUS, FETCH_LETTERS, DROP_LETTERS, ALLOW_MAIL -> NOT_LOGGED_IN;
+                    case PUT_PREKEYS -> BAD_PROOF;
+                    case TAKE_PREKEY -> NO_PREKEY;
+                    case PUT_LETTER -> MAILBOX_FULL;
                     case CREATE_ROOM -> ROOM_EXISTS;
                     case JOIN_ROOM, LIST_ROOMS, LIST_ROOM_PEERS, SET_TOPIC, SET_ROOM, LIST_BANS -> NO_SUCH_ROOM;
                     case EXIT_ROOM, KICK_MEMBER, ADD_HOST, DROP_HOST -> NOT_A_MEMBER;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.hobnob.protocol.mailbox.Prekey;
+import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.LoginFamily;
 import org.hobnob.protocol.message.directory.Member;
@@ -14,7 +16,9 @@ import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.Ports;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UnixTime;
@@ -341,6 +345,59 @@ public sealed interface Reply {
         @Override
         public Command command() {
             return Command.LIST_ROOM_PEERS;
+        }
+    }
+
+    /** @param left the number of one-time prekeys that are at the registry now */
+    record PrekeysPut(int left) implements Reply {
+        @Override
+        public Command command() {
+            return Command.PUT_PREKEYS;
+        }
+    }
+
+    /** @param key the user's identity key, as proved last */
+    record PrekeyTaken(PublicKey key, Prekey prekey) implements Reply {
+        @Override
+        public Command command() {
+            return Command.TAKE_PREKEY;
+        }
+    }
+
+    /** The letter is stored under this id. */
+    record LetterPut(MessageId id) implements Reply {
+        @Override
+        public Command command() {
+            return Command.PUT_LETTER;
+        }
+    }
+
+    /**
+     * A letter of the user's own mailbox.
+     *
+     * @param letter empty if there is none
+     * @param more whether others follow
+     */
+    record Letters(Optional<StoredLetter> letter, boolean more) implements Reply {
+        @Override
+        public Command command() {
+            return Command.FETCH_LETTERS;
+        }
+    }
+
+    /** The letters are gone. */
+    record LettersDropped() implements Reply {
+        @Override
+        public Command command() {
+            return Command.DROP_LETTERS;
+        }
+    }
+
+    /** The quota holds from now on. */
+    record MailAllowed() implements Reply {
+        @Override
+        public Command command() {
+            return Command.ALLOW_MAIL;
         }
     }
 

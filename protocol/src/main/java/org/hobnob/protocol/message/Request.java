@@ -1,9 +1,14 @@
 package org.hobnob.protocol.message;
 
+import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.mailbox.Letter;
+import org.hobnob.protocol.mailbox.Prekey;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.ResumeToken;
@@ -18,6 +23,12 @@ import org.hobnob.protocol.message.value.UserStatus;
 
 /** A peer's requests to the registry over TCP (SPEC 4.2 to 4.6; exchanges 1 to 8, 10, 12 and 15). */
 public sealed interface Request {
+    /** The most prekeys or ids of letters in one request. */
+    int MAX_MAIL_ENTRIES = 32;
+
+    /** The most letters that a put token may be good for. */
+    int MAX_QUOTA = 200;
+
     /** Returns the key of this request in the spelling tables. */
     Command command();
 
@@ -451,6 +462,100 @@ public sealed interface Request {
         if (plain.isPresent() && digest == PasswordDigest.PLAIN) {
             throw new IllegalArgumentException("two plain hashes");
         }
+    }
+
+    /** Leaves prekeys of the user at the registry; 1 to {@value #MAX_MAIL_ENTRIES}. */
+    record PutPrekeys(List<Prekey> prekeys) implements Request {
+        /** @throws IllegalArgumentException if there are none or too many */
+        public PutPrekeys {
+            prekeys = mailEntries(prekeys);
+        }
+
+        @Override
+        public Command command() {
+            return Command.PUT_PREKEYS;
+        }
+    }
+
+    /** Asks for a prekey of a user. */
+    record TakePrekey(UserName user) implements Request {
+        @Override
+        public Command command() {
+            return Command.TAKE_PREKEY;
+        }
+    }
+
+    /**
+     * Puts a letter into a user's mailbox.
+     *
+     * @param token the put token that the user gave to the asker, if any
+     */
+    record PutLetter(UserName user, Letter letter, Optional<PutToken> token) implements Request {
+        @Override
+        public Command command() {
+            return Command.PUT_LETTER;
+        }
+    }
+
+    /**
+     * Asks for a letter in the user's own mailbox.
+     *
+     * @param after the letter behind which it is; empty for the oldest
+     */
+    record FetchLetters(Optional<MessageId> after) implements Request {
+        @Override
+        public Command command() {
+            return Command.FETCH_LETTERS;
+        }
+    }
+
+    /**
+     * Deletes letters; 1 to {@value #MAX_MAIL_ENTRIES}.
+     *
+     * @param from in whose mailbox they are, if not the user's own: only who put a letter there knows its id
+     */
+    record DropLetters(List<MessageId> ids, Optional<UserName> from) implements Request {
+        /** @throws IllegalArgumentException if there are none or too many */
+        public DropLetters {
+            ids = mailEntries(ids);
+        }
+
+        /** Deletes letters from the user's own mailbox. */
+        public DropLetters(List<MessageId> ids) {
+            this(ids, Optional.empty());
+        }
+
+        @Override
+        public Command command() {
+            return Command.DROP_LETTERS;
+        }
+    }
+
+    /**
+     * Lets the bearer of a token have letters in the user's own mailbox.
+     *
+     * @param hash of the token, as {@link PutToken#hash}
+     * @param quota the most letters, 0 to {@value #MAX_QUOTA}; 0 revokes the token
+     */
+    record AllowMail(String hash, int quota) implements Request {
+        /** @throws IllegalArgumentException if a value breaks its rule */
+        public AllowMail {
+            if (!hash.matches("[0-9a-f]{32}") || quota < 0 || quota > MAX_QUOTA) {
+                throw new IllegalArgumentException("hash or quota " + quota);
+            }
+        }
+
+        @Override
+        public Command command() {
+            return Command.ALLOW_MAIL;
+        }
+    }
+
+    private static <T> List<T> mailEntries(List<T> entries) {
+        if (entries.isEmpty() || entries.size() > MAX_MAIL_ENTRIES) {
+            throw new IllegalArgumentException(entries.size() + " entries");
+        }
+        return List.copyOf(entries);
     }
 
     /** A sign of life; also the answer to a probe. */

@@ -73,6 +73,7 @@ public final class NativeNotices {
     private static final String USER_KICKED = "USER_KICKED";
     private static final String ROOM_CHANGED = "ROOM_CHANGED";
     private static final String INVITED = "INVITED";
+    private static final String MAIL = "MAIL";
     private static final String PROBE = "PROBE";
     private static final String SESSION_ENDED = "SESSION_ENDED";
     private static final String ANNOUNCEMENT = "ANNOUNCEMENT";
@@ -106,6 +107,9 @@ public final class NativeNotices {
                     .param("by", invited.by())
                     .build(NativeLine.NOTICE, INVITED);
         }
+        if (notice instanceof Notice.Mail) {
+            return new LineBuilder().build(NativeLine.NOTICE, MAIL);
+        }
         if (notice instanceof Notice.Probe) {
             return new LineBuilder().build(NativeLine.NOTICE, PROBE);
         }
@@ -135,6 +139,9 @@ public final class NativeNotices {
         }
         if (line.name().equals(INVITED)) {
             return NativeHosting.readInvited(fields);
+        }
+        if (line.name().equals(MAIL)) {
+            return fields.finish(Command.UNKNOWN, Notice.Mail::new);
         }
         if (line.name().equals(PROBE)) {
             return fields.finish(Command.UNKNOWN, Notice.Probe::new);

@@ -1,9 +1,12 @@
 package org.hobnob.protocol.wire;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -22,6 +25,8 @@ public final class NativePeer {
     private static final String CHAT_ANSWER = "CHAT_REQUEST_RESPONSE";
     private static final String DIRECT_MESSAGE = "DIRECT_MESSAGE";
     private static final String DIRECT_ANSWER = "DIRECT_UNICAST_NOTIFICATION";
+    private static final String ASK_LINE_BACK = "ASK_LINE_BACK";
+    private static final String LINE_BACK = "ASK_LINE_BACK_RESPONSE";
     private static final String ERROR = "ERROR";
     private static final String NO_ANSWER = "no-answer";
 
@@ -47,7 +52,11 @@ public final class NativePeer {
             return NativeRoomLines.print(tag, ofRoom);
         }
         if (message instanceof PeerMessage.OfFile ofFile) {
-            return NativeFiles.print(tag, ofFile);
+            NativeLine handOut = NativeHandOuts.print(tag, ofFile);
+            return handOut == null ? NativeFiles.print(tag, ofFile) : handOut;
+        }
+        if (message instanceof PeerMessage.AskLineBack ask) {
+            return line.word(ask.sender()).build(tag, ASK_LINE_BACK);
         }
         PeerMessage.DirectMessage direct = (PeerMessage.DirectMessage) message;
         return line.word(direct.sender())
@@ -58,6 +67,7 @@ public final class NativePeer {
                 .param("n", direct.place().number())
                 .param("first", direct.place().first())
                 .param("body", Optional.of(direct.body().fields()).filter(fields -> !fields.isEmpty()))
+                .param("mail", direct.mail().map(PutToken::reveal))
                 .build(tag, DIRECT_MESSAGE);
     }
 
@@ -74,10 +84,17 @@ public final class NativePeer {
                 yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.ChatRequest(sender, recipient));
             }
             case DIRECT_MESSAGE -> readDirect(fields);
+            case ASK_LINE_BACK -> {
+                UserName sender = fields.word(UserName::of);
+                yield fields.finish(Command.UNKNOWN, () -> new PeerMessage.AskLineBack(sender));
+            }
             default -> {
-                Parsed<PeerMessage> ofRoom = NativeRoomLines.parseMessage(line);
-                Parsed<PeerMessage> other = ofRoom == null ? NativeFiles.parseMessage(line) : ofRoom;
-                yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
+                yield Stream.<Function<NativeLine, Parsed<PeerMessage>>>of(
+                                NativeRoomLines::parseMessage, NativeFiles::parseMessage, NativeHandOuts::parseMessage)
+                        .map(reader -> reader.apply(line))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND));
             }
         };
     }
@@ -91,10 +108,12 @@ public final class NativePeer {
         Long number = fields.required("n", Fields::wholeNumber);
         Long first = fields.required("first", Fields::wholeNumber);
         String body = fields.param("body", Optional::of, "");
+        // A token that cannot be read must not cost the message.
+        Optional<PutToken> mail = PutToken.of(fields.param("mail", Optional::of, ""));
         return fields.finish(
                 Command.UNKNOWN,
                 () -> new PeerMessage.DirectMessage(
-                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body)));
+                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body), mail));
     }
 
     /** Encodes the reply. */
@@ -126,8 +145,12 @@ public final class NativePeer {
         if (reply instanceof PeerReply.FileEndHeard heard) {
             return NativeFiles.print(tag, heard, status(line, heard.heard() ? 200 : 404));
         }
+        if (reply instanceof PeerReply.LineBack back) {
+            return status(line, back.works() ? 200 : 404).build(tag, LINE_BACK);
+        }
         if (!(reply instanceof PeerReply.NotUnderstood notUnderstood)) {
-            return NativeRoomLines.print(tag, reply);
+            NativeLine handOut = NativeHandOuts.print(tag, reply);
+            return handOut == null ? NativeRoomLines.print(tag, reply) : handOut;
         }
         Reason reason = notUnderstood.reason();
         return status(line, reason.code()).param("reason", reason.word()).build(tag, ERROR);
@@ -160,6 +183,7 @@ public final class NativePeer {
         return switch (line.name()) {
             case CHAT_ANSWER -> readChatAnswer(fields, phrase, code);
             case DIRECT_ANSWER -> readDirectAnswer(fields, code);
+            case LINE_BACK -> fields.finish(Command.UNKNOWN, () -> new PeerReply.LineBack(code == 200));
             case ERROR -> {
                 if (code == 200) {
                     yield new Parsed.Invalid<>(Command.UNKNOWN, Reason.MALFORMED);
@@ -171,7 +195,9 @@ public final class NativePeer {
             }
             default -> {
                 Parsed<PeerReply> ofRoom = NativeRoomLines.parseReply(line.name(), code, fields);
-                Parsed<PeerReply> other = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> ofFile = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
+                Parsed<PeerReply> other =
+                        ofFile == null ? NativeHandOuts.parseReply(line.name(), code, fields) : ofFile;
                 yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
             }
         };

@@ -55,6 +55,12 @@ public final class NativeReplies {
             Map.entry(Command.SEARCH_USER, "SEARCH_USER_RESPONSE"),
             Map.entry(Command.LIST_PEERS, "PEER_LIST"),
             Map.entry(Command.LIST_ROOM_PEERS, "PEER_LIST"),
+            Map.entry(Command.PUT_PREKEYS, "PUT_PREKEYS"),
+            Map.entry(Command.TAKE_PREKEY, "TAKE_PREKEY"),
+            Map.entry(Command.PUT_LETTER, "PUT_LETTER"),
+            Map.entry(Command.FETCH_LETTERS, "FETCH_LETTERS"),
+            Map.entry(Command.DROP_LETTERS, "DROP_LETTERS"),
+            Map.entry(Command.ALLOW_MAIL, "ALLOW_MAIL"),
             Map.entry(Command.PING, "PONG"),
             Map.entry(Command.UNKNOWN, "ERROR")));
 
@@ -133,6 +139,14 @@ public final class NativeReplies {
             List<Member> page = writePage(
                     line, peers.members(), peers.more(), NativeContacts::write, NativeContacts::bytesBesideMember);
             NativeContacts.writeBesideMembers(page, line);
+        } else if (reply instanceof Reply.PrekeysPut put) {
+            line.param("left", put.left());
+        } else if (reply instanceof Reply.PrekeyTaken taken) {
+            NativeMailbox.write(taken, line);
+        } else if (reply instanceof Reply.LetterPut put) {
+            line.param("id", put.id());
+        } else if (reply instanceof Reply.Letters letters) {
+            NativeMailbox.write(letters, line);
         } else if (reply instanceof Reply.Rosters) {
             throw new IllegalArgumentException("the native dialect has no rosters");
         }
@@ -247,6 +261,12 @@ public final class NativeReplies {
             }
             case LIST_PEERS -> readPeers(fields, asked);
             case LIST_ROOM_PEERS -> readRoomPeers(fields, asked);
+            case PUT_PREKEYS -> NativeMailbox.readPrekeysPut(fields);
+            case TAKE_PREKEY -> NativeMailbox.readPrekeyTaken(fields);
+            case PUT_LETTER -> NativeMailbox.readLetterPut(fields);
+            case FETCH_LETTERS -> NativeMailbox.readLetters(fields);
+            case DROP_LETTERS -> fields.finish(asked, Reply.LettersDropped::new);
+            case ALLOW_MAIL -> fields.finish(asked, Reply.MailAllowed::new);
             case PING -> fields.finish(asked, Reply.Pong::new);
             case UNKNOWN -> new Parsed.Invalid<>(asked, Reason.MALFORMED);
         };

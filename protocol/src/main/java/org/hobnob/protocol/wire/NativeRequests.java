@@ -134,6 +134,33 @@ public final class NativeRequests {
                             .word(request.status().text()),
                     NativeRequests::readStatus),
             new Row<>(
+                    Request.PutPrekeys.class,
+                    "PUT_PREKEYS",
+                    NativeMailbox::writePutPrekeys,
+                    NativeMailbox::readPutPrekeys),
+            new Row<>(
+                    Request.TakePrekey.class,
+                    "TAKE_PREKEY",
+                    (request, line) -> line.word(request.user()),
+                    NativeMailbox::readTakePrekey),
+            new Row<>(
+                    Request.PutLetter.class, "PUT_LETTER", NativeMailbox::writePutLetter, NativeMailbox::readPutLetter),
+            new Row<>(
+                    Request.FetchLetters.class,
+                    "FETCH_LETTERS",
+                    (request, line) -> line.param("after", request.after()),
+                    NativeMailbox::readFetchLetters),
+            new Row<>(
+                    Request.DropLetters.class,
+                    "DROP_LETTERS",
+                    NativeMailbox::writeDropLetters,
+                    NativeMailbox::readDropLetters),
+            new Row<>(
+                    Request.AllowMail.class,
+                    "ALLOW_MAIL",
+                    (request, line) -> line.word(request.hash()).word(request.quota()),
+                    NativeMailbox::readAllowMail),
+            new Row<>(
                     Request.Ping.class,
                     "PING",
                     (request, line) -> {},

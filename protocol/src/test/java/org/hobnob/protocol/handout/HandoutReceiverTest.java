@@ -51,8 +51,8 @@ class HandoutReceiverTest {
         receiver.take(source(1, 0));
         Report report = receiver.report(10);
         assertEquals(0, report.from());
-        assertArrayEquals(new byte[] {2, 1}, report.needs());
-        assertArrayEquals(new byte[] {2}, receiver.report(1).needs());
+        assertEquals(List.of(2, 1), report.needs());
+        assertEquals(List.of(2), receiver.report(1).needs());
         receiver.take(repair(0, 5));
         receiver.take(source(0, 1));
         assertEquals(1, receiver.report(10).from());
@@ -87,7 +87,7 @@ class HandoutReceiverTest {
     @Test
     void whatAnEarlierTransferBroughtIsNotNeeded() {
         receiver.have(6);
-        assertArrayEquals(new byte[] {2}, receiver.report(10).needs());
+        assertEquals(List.of(2), receiver.report(10).needs());
         assertEquals(1, receiver.report(10).from());
     }
 
@@ -106,7 +106,7 @@ class HandoutReceiverTest {
         assertFalse(small.take(repair(1, 9)));
         assertTrue(small.take(source(0, 1)));
         assertTrue(small.take(repair(1, 8)));
-        assertArrayEquals(new byte[] {1}, small.report(10).needs());
+        assertEquals(List.of(1), small.report(10).needs());
     }
 
     @Test
@@ -123,6 +123,6 @@ class HandoutReceiverTest {
             }
         });
         assertThrows(UncheckedIOException.class, () -> full.take(source(0, 0)));
-        assertArrayEquals(new byte[] {2, 2}, full.report(10).needs());
+        assertEquals(List.of(2, 2), full.report(10).needs());
     }
 }

@@ -3,7 +3,8 @@ package org.hobnob.protocol.handout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.hobnob.protocol.handout.HandoutEffect.Why;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +123,7 @@ class HandoutSimulationTest {
         SimHandout out = handout();
         out.addAll(MEMBERS - 1, SimReceiver.lossless());
         SimReceiver needy = out.add("needy", SimReceiver.lossless());
-        out.lies(needy, truth -> lacksEverywhere(out.layout, truth, 255));
+        out.lies(needy, truth -> lacksEverywhere(out.layout, truth, 101));
         SimReceiver clairvoyant = out.add("clairvoyant", SimReceiver.lossless());
         out.lies(clairvoyant, truth -> new Report(Integer.MAX_VALUE, truth.heard(), 0, truth.needs()));
         out.run();
@@ -131,8 +132,7 @@ class HandoutSimulationTest {
     }
 
     private static Report lacksEverywhere(Layout layout, Report truth, int claimed) {
-        byte[] needs = new byte[layout.blocks()];
-        Arrays.fill(needs, (byte) claimed);
+        List<Integer> needs = Collections.nCopies(layout.blocks(), claimed);
         return new Report(truth.highest(), truth.heard(), 0, needs);
     }
 

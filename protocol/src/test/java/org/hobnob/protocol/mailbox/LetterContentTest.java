@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
@@ -32,6 +33,10 @@ class LetterContentTest {
             .publicKey();
     private static final byte[] PIN = new byte[32];
     private static final byte[] FRONT = Letter.front("0123456789abcdef", new byte[32]);
+
+    private static LetterItem message(EncodedBody body) {
+        return new LetterItem.Message(Examples.PLACE, Examples.ID, body);
+    }
 
     private static byte[] print(LetterContent content) {
         return content.print(FRONT, PIN, RECIPIENT, SIGNER);
@@ -65,16 +70,15 @@ class LetterContentTest {
         LetterContent longest = new LetterContent(
                 new UserName("a".repeat(32)),
                 SIGNER.publicKey(),
-                Examples.PLACE,
-                Examples.ID,
-                EncodedBody.of(Bodies.longest()));
+                new LetterItem.Message(Examples.PLACE, Examples.ID, EncodedBody.of(Bodies.longest())),
+                PutToken.of("0a".repeat(16)));
         assertEquals(4_608, print(longest).length);
     }
 
     @Example
     void signatureHoldsForOneLetterRecipientAndRegistry() {
         LetterContent content = new LetterContent(
-                Examples.KAREEM, SIGNER.publicKey(), Examples.PLACE, Examples.ID, EncodedBody.of(Examples.TEXT));
+                Examples.KAREEM, SIGNER.publicKey(), message(EncodedBody.of(Examples.TEXT)), Optional.empty());
         LetterContent.Signed read = LetterContent.parse(print(content)).orElseThrow();
         Verifier verifier = JdkEd25519.verifier();
         assertTrue(read.isGenuine(FRONT, PIN, RECIPIENT, verifier));
@@ -87,20 +91,26 @@ class LetterContentTest {
     @Example
     void recipientCouldHaveWrittenTheWords() {
         LetterContent content = new LetterContent(
-                Examples.KAREEM, SIGNER.publicKey(), Examples.PLACE, Examples.ID, EncodedBody.of(Examples.TEXT));
+                Examples.KAREEM, SIGNER.publicKey(), message(EncodedBody.of(Examples.TEXT)), Optional.empty());
         LetterContent other = new LetterContent(
-                content.sender(), content.key(), content.place(), content.id(), EncodedBody.of(Bodies.longest()));
+                content.sender(), content.key(), message(EncodedBody.of(Bodies.longest())), Optional.empty());
         byte[] signature = Arrays.copyOf(print(content), Verifier.SIGNATURE_BYTES);
         assertTrue(new LetterContent.Signed(other, signature).isGenuine(FRONT, PIN, RECIPIENT, JdkEd25519.verifier()));
     }
 
     @Provide
     Arbitrary<LetterContent> contents() {
-        return Combinators.combine(
-                        Values.users(),
-                        Values.places(),
-                        Values.ids(),
-                        Bodies.any().map(EncodedBody::of))
-                .as((sender, place, id, body) -> new LetterContent(sender, SIGNER.publicKey(), place, id, body));
+        Arbitrary<LetterItem> messages = Combinators.combine(
+                        Values.places(), Values.ids(), Bodies.any().map(EncodedBody::of))
+                .as(LetterItem.Message::new);
+        Arbitrary<LetterItem> receipts =
+                Values.places().map(place -> new LetterItem.Receipt(place.log(), place.number()));
+        Arbitrary<Optional<PutToken>> tokens = Values.ids()
+                .map(id -> PutToken.of(id.hex()))
+                .optional()
+                .map(token -> token.flatMap(given -> given)
+                        .filter(given -> !given.reveal().equals("0".repeat(32))));
+        return Combinators.combine(Values.users(), Arbitraries.oneOf(messages, receipts), tokens)
+                .as((sender, item, token) -> new LetterContent(sender, SIGNER.publicKey(), item, token));
     }
 }

@@ -47,8 +47,6 @@ public final class NativeLineFuzz implements FuzzTarget {
         check(line, NativeNotices::parse, (tag, notice) -> NativeNotices.print(notice));
         check(line, NativePeer::parseMessage, NativePeer::print);
         check(line, NativePeer::parseReply, NativePeer::print);
-        check(line, NativeMailbox::parseRequest, NativeMailbox::print);
-        check(line, NativeMailbox::parseReply, NativeMailbox::print);
     }
 
     private interface Printer<T> {

@@ -26,9 +26,9 @@ import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.body.Reaction;
 import org.hobnob.protocol.body.ReplyTo;
 import org.hobnob.protocol.chat.ChatLimits;
+import org.hobnob.protocol.file.FileLimits;
 import org.hobnob.protocol.handout.HandoutBounds;
 import org.hobnob.protocol.handout.HandoutTiming;
-import org.hobnob.protocol.file.FileLimits;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -227,7 +227,9 @@ class SpecValuesTest {
                 fetches);
         assertEquals(
                 Arrays.stream(FileEnd.values()).map(FileEnd::word).toList(),
-                Spec.table("16.1", "`end`").stream().map(row -> Spec.code(row.get(0))).toList());
+                Spec.table("16.1", "`end`").stream()
+                        .map(row -> Spec.code(row.get(0)))
+                        .toList());
     }
 
     @Test

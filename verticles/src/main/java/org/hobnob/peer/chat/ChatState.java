@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.mailbox.MailState;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.chat.ChatEffect;
 import org.hobnob.protocol.chat.Stored;
@@ -24,12 +25,19 @@ final class ChatState implements DurableEffects.Store<ChatEffect> {
     private final StateFile file;
     private final Map<String, byte[]> map;
     private final String prefix;
+    private final MailState mail;
 
     /** @param registry identifies the registry, because different registries may have users of the same name */
     ChatState(StateFile file, Pin registry, UserName user) {
         this.file = file;
         map = file.map(MAP);
         prefix = registry + " " + user.folded() + " ";
+        mail = new MailState(file, registry, user);
+    }
+
+    /** Returns what is stored of the user's mail. */
+    MailState mail() {
+        return mail;
     }
 
     /** Reads all records, in no particular order. Blocking. */
@@ -53,7 +61,9 @@ final class ChatState implements DurableEffects.Store<ChatEffect> {
 
     @Override
     public boolean isStored(ChatEffect effect) {
-        return effect instanceof ChatEffect.Keep || effect instanceof ChatEffect.Drop;
+        return effect instanceof ChatEffect.Keep
+                || effect instanceof ChatEffect.Drop
+                || effect instanceof ChatEffect.KeepMail;
     }
 
     /**
@@ -80,6 +90,8 @@ final class ChatState implements DurableEffects.Store<ChatEffect> {
             map.put(
                     prefix + keep.stored().key(),
                     ChatRecords.print(keep.stored()).getBytes(StandardCharsets.UTF_8));
+        } else if (effect instanceof ChatEffect.KeepMail keep) {
+            mail.keep(keep.stored());
         } else if (effect instanceof ChatEffect.Drop drop) {
             map.remove(prefix + drop.key());
         }

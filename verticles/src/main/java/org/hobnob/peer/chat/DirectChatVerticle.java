@@ -3,6 +3,7 @@ package org.hobnob.peer.chat;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,11 @@ import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.peer.mailbox.HpkeSeal;
 import org.hobnob.peer.profile.StateFile;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -48,6 +52,13 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     public record Bounds(IncomingLines.Bounds lines, int chats, long answerMs) {
         public static final Bounds DEFAULT = new Bounds(IncomingLines.Bounds.DEFAULT, 8, 60_000);
 
+        /** Returns the limits that the user has set. */
+        public static Bounds of(PeerValues values) {
+            IncomingLines.Bounds lines = IncomingLines.Bounds.of(
+                    values.number(PeerKey.CONNECTIONS), values.number(PeerKey.CONNECTIONS_OF_ADDRESS));
+            return new Bounds(lines, values.number(PeerKey.CHATS), DEFAULT.answerMs());
+        }
+
         /** Returns the default limits, with these limits on connections. */
         public static Bounds ofLines(IncomingLines.Bounds lines) {
             return new Bounds(lines, DEFAULT.chats(), DEFAULT.answerMs());
@@ -56,6 +67,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private static final Set<String> HAS_COME = Set.of("joined", "back");
     private static final long TELL_DUE_MS = 1_000;
+    /** Longer than the other program takes to try. */
+    private static final long LINE_BACK_MS = 5_000;
+
     private static final long LATEST = 0;
 
     private final PeerSettings settings;
@@ -117,8 +131,17 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
-        direct = new DirectMessageService(vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs);
-        dispatcher = new PeerMessageDispatcher(contacts, keys, agreements, exchange, files, () -> self, direct);
+        direct = new DirectMessageService(
+                vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs, bus, mail());
+        dispatcher = new PeerMessageDispatcher(
+                contacts,
+                keys,
+                agreements,
+                exchange,
+                files,
+                () -> self,
+                direct,
+                user -> outgoing.lineTo(user).map(true));
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
         files.lines((user, message, answerMs) ->
@@ -144,8 +167,16 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "online", this::online,
                                 "offline", json -> offline(),
                                 "notice", this::notice,
-                                "blocked", this::blocked)))
+                                "blocked", this::blocked,
+                                "mail", json -> direct.mail())))
                 .map(done -> state.share());
+    }
+
+    private Optional<DirectMessageService.MailKeys> mail() {
+        return settings.mailbox()
+                ? Optional.of(new DirectMessageService.MailKeys(
+                        settings.profile().identity(), new HpkeSeal(new SecureRandom())))
+                : Optional.empty();
     }
 
     @Override
@@ -178,7 +209,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         if (self.filter(user::equals).isEmpty()) {
             offline();
             self = Optional.of(user);
-            direct.begin(user, Json.required(json, "pin", Pin::parse));
+            direct.begin(user, Json.required(json, "pin", Pin::parse), Json.flag(json, "mailbox", false));
         }
     }
 
@@ -192,6 +223,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     /** The user has blocked another one: chats end, and connections are closed; rooms open new ones as they need. */
     private void blocked(JsonObject json) {
         UserName user = Json.user(json);
+        direct.blocked(user);
         agreements.drop(user);
         outgoing.close(user);
         incoming.close(user);
@@ -338,11 +370,23 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
 
     private Future<JsonObject> line(Contact contact) {
         return outgoing.lineTo(contact.user())
-                .map(line -> new JsonObject().put("works", true))
+                .compose(line -> back(contact.user()))
                 .recover(cause -> cause instanceof NoConnectionException
                         ? TcpProbe.of(vertx, contact.ip(), contact.directPort())
                                 .map(tcp -> new JsonObject().put("works", false).put("tcp", tcp))
                         : Future.failedFuture(cause));
+    }
+
+    /** The other program connects to this one, if it has not, and tells whether it could; an earlier one does not know. */
+    private Future<JsonObject> back(UserName user) {
+        JsonObject told = new JsonObject().put("works", true);
+        return incoming.has(user)
+                ? Future.succeededFuture(told)
+                : outgoing.ask(user, new PeerMessage.AskLineBack(self()), LINE_BACK_MS)
+                        .map(answer -> answer.reply() instanceof PeerReply.LineBack back
+                                ? told.put("back", back.works())
+                                : told)
+                        .otherwise(told);
     }
 
     /**

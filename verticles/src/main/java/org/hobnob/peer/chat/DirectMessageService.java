@@ -6,19 +6,28 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.hobnob.bus.Bus;
+import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.chat.DirectOutcomes.Whereabouts;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
+import org.hobnob.peer.mailbox.MailState;
+import org.hobnob.peer.mailbox.Mailbox;
 import org.hobnob.peer.profile.StateFile;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.crypto.Signer;
+import org.hobnob.protocol.mailbox.Envelopes;
+import org.hobnob.protocol.mailbox.LetterSeal;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -36,6 +45,9 @@ import org.slf4j.LoggerFactory;
  * is logged in. Not thread-safe.
  */
 final class DirectMessageService implements PeerMessageDispatcher.Direct {
+    /** What letters are signed and sealed with. */
+    record MailKeys(Signer signer, LetterSeal seal) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(DirectMessageService.class);
     private static final long LATEST = 0;
 
@@ -48,6 +60,8 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     private final DirectScreen screen;
     private final RandomGenerator random;
     private final LongSupplier nowMs;
+    private final Bus bus;
+    private final Optional<MailKeys> mail;
     /** Requests for one user run one after the other, so that messages stay in order. */
     private final Map<UserName, Future<Boolean>> turns = new HashMap<>();
 
@@ -62,7 +76,11 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
             PrivateDatagrams datagrams,
             DirectScreen screen,
             RandomGenerator random,
-            LongSupplier nowMs) {
+            LongSupplier nowMs,
+            Bus bus,
+            Optional<MailKeys> mail) {
+        this.bus = bus;
+        this.mail = mail;
         this.vertx = vertx;
         this.state = state;
         this.contacts = contacts;
@@ -82,12 +100,41 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
      * Handles a login: loads the stored messages, sends the waiting ones and shows those that may not have been
      * shown.
      */
-    void begin(UserName user, Pin registry) {
+    void begin(UserName user, Pin registry, boolean keepsMailboxes) {
         ChatState records = new ChatState(state, registry, user);
         messages = vertx.executeBlocking(records::load)
                 .map(found -> new DirectMessages(vertx, user, records, found, outgoing::lineTo, screen, random, nowMs))
                 .onSuccess(DirectMessages::start)
+                .compose(own -> keepsMailboxes && mail.isPresent()
+                        ? open(
+                                own,
+                                records.mail(),
+                                new Envelopes(
+                                        user,
+                                        registry.bytes(),
+                                        mail.get().signer(),
+                                        new Ed25519Verifier(),
+                                        mail.get().seal()))
+                        : Future.succeededFuture(own))
                 .onFailure(cause -> LOG.error("cannot read the stored messages", cause));
+    }
+
+    private Future<DirectMessages> open(DirectMessages own, MailState stored, Envelopes envelopes) {
+        return vertx.executeBlocking(stored::load).map(found -> {
+            Mailbox.Parts parts = new Mailbox.Parts(vertx, bus, keys, random, nowMs);
+            own.use(new Mailbox(parts, envelopes, stored, found, own));
+            return own;
+        });
+    }
+
+    /** A letter came into this user's mailbox, or may have. */
+    void mail() {
+        messages.onSuccess(DirectMessages::mail);
+    }
+
+    /** The user has blocked another one. */
+    void blocked(UserName user) {
+        messages.onSuccess(own -> own.blocked(user));
     }
 
     /** Handles a logout. Waiting messages stay in the file. */
@@ -170,9 +217,11 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     private Future<JsonObject> say(
             DirectMessages all, UserName user, MessageId id, MessageBody body, JsonObject reply) {
         return all.say(user, id, EncodedBody.of(body))
-                .compose(delivered -> recipient(
+                .compose(where -> recipient(
                         user,
-                        reply.put("state", delivered ? "delivered" : "queued").put("path", "tcp")));
+                        reply.put("state", where == Whereabouts.DELIVERED ? "delivered" : "queued")
+                                .put("mailed", where == Whereabouts.MAILED)
+                                .put("path", "tcp")));
     }
 
     /** Adds what is known of the recipient. The message is stored already, so a failed lookup changes little. */

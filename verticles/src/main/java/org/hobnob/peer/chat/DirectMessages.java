@@ -12,13 +12,19 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.durable.DurableEffects;
+import org.hobnob.peer.chat.DirectOutcomes.Whereabouts;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.PeerLine;
+import org.hobnob.peer.mailbox.Mailbox;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.chat.ChatEffect;
 import org.hobnob.protocol.chat.ChatEngine;
 import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.chat.Stored;
+import org.hobnob.protocol.mailbox.Envelopes;
+import org.hobnob.protocol.mailbox.LetterItem;
+import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -33,7 +39,7 @@ import org.hobnob.protocol.retry.Outage;
  * The direct messages of the user who is logged in. Connects the engine to the peer connections, the profile's file
  * and the console.
  */
-final class DirectMessages {
+final class DirectMessages implements Mailbox.Chats {
     /** Longer than the engine's own timeout, after which the engine closes the connection. */
     private static final long ANSWER_MS = ChatLimits.ANSWER_MS + 5_000L;
 
@@ -52,6 +58,15 @@ final class DirectMessages {
         void delivered(UserName user, MessageId id, int left);
 
         void held(UserName user, String reason);
+
+        /** The message is in the user's mailbox. */
+        void mailed(UserName user, MessageId id);
+
+        /** What waits for the user cannot be put into a mailbox now. */
+        void notMailed(UserName user, String reason);
+
+        /** A letter to this user could not be read. */
+        void unreadable(Envelopes.Fault fault);
     }
 
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
@@ -70,6 +85,7 @@ final class DirectMessages {
     private final Map<UserName, String> heldFor = new HashMap<>();
     private final Map<UserName, Outage> outages = new HashMap<>();
     private Optional<Long> timer = Optional.empty();
+    private Optional<Mailbox> mailbox = Optional.empty();
     private boolean ended;
     private long lastNumber;
 
@@ -101,6 +117,22 @@ final class DirectMessages {
         run(engine.start(now()));
     }
 
+    /** Messages may also wait in contacts' mailboxes from now on. */
+    void use(Mailbox registrys) {
+        mailbox = Optional.of(registrys);
+        registrys.start();
+    }
+
+    /** A letter came into this user's mailbox, or may have. */
+    void mail() {
+        mailbox.ifPresent(Mailbox::mail);
+    }
+
+    /** The user has blocked another one, who can put letters no longer. */
+    void blocked(UserName contact) {
+        mailbox.ifPresent(own -> own.blocked(contact));
+    }
+
     private long now() {
         return nowMs.getAsLong();
     }
@@ -116,15 +148,13 @@ final class DirectMessages {
         }
     }
 
-    /**
-     * Sends a message. Succeeds with true if the contact has it, and with false if it is stored and still waits;
-     * fails if it was not accepted.
-     */
-    Future<Boolean> say(UserName contact, MessageId id, EncodedBody body) {
+    /** Sends a message. Succeeds with where it is after a short time; fails if it was not accepted. */
+    Future<Whereabouts> say(UserName contact, MessageId id, EncodedBody body) {
         if (ended) {
             return unavailable();
         }
-        Future<Boolean> outcome = outcomes.ofSaying(id);
+        mailbox.ifPresent(own -> own.writes(contact));
+        Future<Whereabouts> outcome = outcomes.ofSaying(id);
         run(engine.say(contact, id, body, now()));
         return outcome;
     }
@@ -140,6 +170,7 @@ final class DirectMessages {
         }
         Future<Integer> outcome = outcomes.ofCancelling();
         run(engine.cancel(contact));
+        mailbox.ifPresent(own -> own.cancelled(contact));
         return outcome;
     }
 
@@ -160,6 +191,7 @@ final class DirectMessages {
             lines.put(lastNumber, line);
             heldFor.remove(contact);
             outages.remove(contact);
+            mailbox.ifPresent(own -> own.reached(contact));
             run(engine.lineUp(contact, lastNumber, now()));
         }
     }
@@ -185,12 +217,59 @@ final class DirectMessages {
         if (ended) {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
+        message.mail().ifPresent(token -> mailbox.ifPresent(own -> own.given(message.sender(), token)));
+        Promise<PeerReply> reply = receipt(message, verified);
+        run(engine.received(message.sender(), message, lastNumber));
+        return reply.future();
+    }
+
+    private Promise<PeerReply> receipt(DirectMessage message, boolean isVerified) {
         Promise<PeerReply> reply = Promise.promise();
         lastNumber++;
         receipts.put(lastNumber, new Receipt(message, reply));
-        this.verified.put(message.id(), verified);
-        run(engine.received(message.sender(), message, lastNumber));
-        return reply.future();
+        verified.put(message.id(), isVerified);
+        return reply;
+    }
+
+    @Override
+    public List<DirectMessage> waiting(UserName contact) {
+        return engine.letters(contact);
+    }
+
+    @Override
+    public Future<Optional<DirectRefusal>> take(MailEffect.Take take, boolean isVerified) {
+        if (ended) {
+            return unavailable();
+        }
+        DirectMessage message = take.message();
+        Promise<PeerReply> reply = receipt(message, isVerified);
+        run(engine.receivedByLetter(message.sender(), message, lastNumber, take.spent(), take.owed()));
+        return reply.future()
+                .map(answer -> answer instanceof PeerReply.DirectRefused refused
+                        ? Optional.of(refused.reason())
+                        : Optional.empty());
+    }
+
+    @Override
+    public void acknowledged(UserName contact, LetterItem.Receipt receipt) {
+        run(engine.acknowledged(contact, receipt.log(), receipt.through(), now()));
+    }
+
+    @Override
+    public void mailed(UserName contact, MessageId id) {
+        if (!outcomes.mailed(id)) {
+            screen.mailed(contact, id);
+        }
+    }
+
+    @Override
+    public void notMailed(UserName contact, Reason reason) {
+        screen.notMailed(contact, reason.word());
+    }
+
+    @Override
+    public void unreadable(Envelopes.Fault fault) {
+        screen.unreadable(fault);
     }
 
     private static PeerReply refusal(DirectMessage message, DirectRefusal reason) {
@@ -203,6 +282,7 @@ final class DirectMessages {
             return;
         }
         ended = true;
+        mailbox.ifPresent(Mailbox::end);
         effects.stop();
         timer.ifPresent(vertx::cancelTimer);
         outcomes.end();
@@ -265,6 +345,9 @@ final class DirectMessages {
                 held(contact, "no-connection");
             }
             run(engine.connectFailed(contact, now()));
+            if (!isForAPerson(cause)) {
+                mailbox.ifPresent(own -> own.away(contact));
+            }
         });
     }
 
@@ -280,7 +363,9 @@ final class DirectMessages {
     private void send(ChatEffect.Send send) {
         PeerLine line = lines.get(send.line());
         if (line != null) {
-            line.ask(send.message(), ANSWER_MS).onSuccess(reply -> answered(send.message(), reply));
+            DirectMessage message = send.message();
+            Optional<PutToken> token = mailbox.flatMap(own -> own.token(message.recipient()));
+            line.ask(message.with(token), ANSWER_MS).onSuccess(reply -> answered(send.message(), reply));
         }
     }
 

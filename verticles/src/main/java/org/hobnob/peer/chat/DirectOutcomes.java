@@ -16,8 +16,18 @@ final class DirectOutcomes {
     /** How long to wait for an acknowledgement before a message is reported as queued, in milliseconds. */
     static final long PROMPT_MS = 1_000;
 
+    /** Where a message is that was accepted. */
+    enum Whereabouts {
+        /** The contact has it. */
+        DELIVERED,
+        /** It waits here, and in the contact's mailbox. */
+        MAILED,
+        /** It waits here. */
+        WAITING
+    }
+
     private static final class Said {
-        private final Promise<Boolean> answer = Promise.promise();
+        private final Promise<Whereabouts> answer = Promise.promise();
         private boolean kept;
     }
 
@@ -29,8 +39,8 @@ final class DirectOutcomes {
         this.vertx = vertx;
     }
 
-    /** Succeeds with whether the contact acknowledged the message in time; fails if the message was not accepted. */
-    Future<Boolean> ofSaying(MessageId id) {
+    /** Succeeds with where the message is after a short time; fails if it was not accepted. */
+    Future<Whereabouts> ofSaying(MessageId id) {
         Said said = new Said();
         saying.put(id, said);
         return said.answer.future();
@@ -46,17 +56,22 @@ final class DirectOutcomes {
     /** The message is stored; the timer for its acknowledgement starts. */
     void kept(MessageId id) {
         saying.get(id).kept = true;
-        vertx.setTimer(PROMPT_MS, late -> answer(id, false));
+        vertx.setTimer(PROMPT_MS, late -> answer(id, Whereabouts.WAITING));
     }
 
     /** The contact has the message. Returns false if the request has already been answered. */
     boolean delivered(MessageId id) {
-        return answer(id, true);
+        return answer(id, Whereabouts.DELIVERED);
     }
 
-    private boolean answer(MessageId id, boolean delivered) {
+    /** The message is in the contact's mailbox. Returns false if the request has already been answered. */
+    boolean mailed(MessageId id) {
+        return answer(id, Whereabouts.MAILED);
+    }
+
+    private boolean answer(MessageId id, Whereabouts where) {
         Said said = saying.remove(id);
-        return said != null && said.answer.tryComplete(delivered);
+        return said != null && said.answer.tryComplete(where);
     }
 
     /** The message was rejected because too many wait for the contact. */
@@ -76,7 +91,7 @@ final class DirectOutcomes {
 
     private static void leave(Said said) {
         if (said.kept) {
-            said.answer.tryComplete(false);
+            said.answer.tryComplete(Whereabouts.WAITING);
         } else {
             said.answer.tryFail(new RefusalException(Reason.UNAVAILABLE));
         }

@@ -2,10 +2,12 @@ package org.hobnob.peer.chat;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
 import org.hobnob.protocol.chat.Stored;
+import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -48,6 +50,22 @@ final class DirectScreen implements DirectMessages.Screen {
     @Override
     public void held(UserName user, String reason) {
         tell("direct-held", user, new JsonObject().put("reason", reason));
+    }
+
+    @Override
+    public void mailed(UserName user, MessageId id) {
+        tell("mailed", user, new JsonObject().put("id", id.hex()));
+    }
+
+    @Override
+    public void notMailed(UserName user, String reason) {
+        tell("not-mailed", user, new JsonObject().put("reason", reason));
+    }
+
+    @Override
+    public void unreadable(Envelopes.Fault fault) {
+        String word = fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        bus.send(Addresses.PEER_CONSOLE, "letter-unreadable", new JsonObject().put("fault", word));
     }
 
     private void tell(String action, UserName user, JsonObject fields) {

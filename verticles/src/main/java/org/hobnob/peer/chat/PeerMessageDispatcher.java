@@ -32,6 +32,13 @@ final class PeerMessageDispatcher {
         Future<PeerReply> take(PeerMessage.DirectMessage message, boolean verified);
     }
 
+    /** Says whether a connection to a user stands or can be made. */
+    interface WayBack {
+        Future<Boolean> works(UserName user);
+    }
+
+    private static final int MOST_TRIES = 8;
+
     private final Contacts contacts;
     private final KnownKeys keys;
     private final ChatAgreements agreements;
@@ -39,7 +46,9 @@ final class PeerMessageDispatcher {
     private final FileExchange files;
     private final Supplier<Optional<UserName>> self;
     private final Direct direct;
+    private final WayBack wayBack;
     private long refused;
+    private int trying;
 
     /**
      * @param exchange receives room messages
@@ -53,7 +62,8 @@ final class PeerMessageDispatcher {
             RoomExchange exchange,
             FileExchange files,
             Supplier<Optional<UserName>> self,
-            Direct direct) {
+            Direct direct,
+            WayBack wayBack) {
         this.exchange = exchange;
         this.files = files;
         this.contacts = contacts;
@@ -61,6 +71,7 @@ final class PeerMessageDispatcher {
         this.agreements = agreements;
         this.self = self;
         this.direct = direct;
+        this.wayBack = wayBack;
     }
 
     /** Returns the reply to a message; it may come late if a person has to be asked. */
@@ -76,6 +87,14 @@ final class PeerMessageDispatcher {
         if (message instanceof PeerMessage.ChatRequest request) {
             PeerReply no = new PeerReply.ChatAnswer(ChatDecision.REJECT, request.sender());
             return taken(request.sender(), from, no, known -> known.blocked() ? silence(request) : take(request, from));
+        }
+        if (message instanceof PeerMessage.AskLineBack ask) {
+            PeerReply no = new PeerReply.LineBack(false);
+            return taken(
+                    ask.sender(),
+                    from,
+                    no,
+                    known -> known.blocked() ? Future.succeededFuture(no) : lineBack(ask.sender()));
         }
         PeerMessage.DirectMessage said = (PeerMessage.DirectMessage) message;
         PeerReply no = new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_SENDER);
@@ -120,9 +139,27 @@ final class PeerMessageDispatcher {
     }
 
     private static PeerReply refusal(PeerMessage.OfFile ofFile, FileAnswer why) {
-        return ofFile instanceof PeerMessage.OfferFile offer
-                ? new PeerReply.FileOfferAnswered(offer.id(), why)
+        if (ofFile instanceof PeerMessage.OfferFile offer) {
+            return new PeerReply.FileOfferAnswered(offer.id(), why);
+        }
+        if (ofFile instanceof PeerMessage.AskHandOut) {
+            return new PeerReply.HandOutAnswer(Optional.empty());
+        }
+        if (ofFile instanceof PeerMessage.AskHandOutReport) {
+            return new PeerReply.HandOutReported(Optional.empty());
+        }
+        return ofFile instanceof PeerMessage.EndHandOut
+                ? new PeerReply.HandOutEndHeard(false)
                 : new PeerReply.FileEndHeard(false);
+    }
+
+    /** A member wants to know whether it can be reached: the connection goes to nobody else. */
+    private Future<PeerReply> lineBack(UserName user) {
+        if (trying >= MOST_TRIES) {
+            return Future.succeededFuture(new PeerReply.LineBack(false));
+        }
+        trying++;
+        return wayBack.works(user).otherwise(false).onComplete(done -> trying--).map(PeerReply.LineBack::new);
     }
 
     private boolean isForThisUser(UserName recipient) {

@@ -73,8 +73,8 @@ public final class ContactKeysVerticle extends VerticleBase {
                 .compose(done -> bus.serve(
                         Addresses.PEER_CONTACTS,
                         Map.of(
-                                "check",
-                                this::check,
+                                "look",
+                                this::look,
                                 "safety-number",
                                 this::safetyNumber,
                                 "verify",
@@ -88,7 +88,9 @@ public final class ContactKeysVerticle extends VerticleBase {
                                 "ignored",
                                 json -> ignored(),
                                 "list",
-                                json -> list())))
+                                json -> list(),
+                                "check",
+                                this::check)))
                 .compose(done -> bus.hear(
                         Addresses.PEER_CONTACTS_NEWS, Map.of("online", this::online, "offline", json -> offline())));
     }
@@ -143,6 +145,11 @@ public final class ContactKeysVerticle extends VerticleBase {
         tellOfChange(contact, key, finding);
         boolean isBlocked = ignoring.of(contact, key).equals(Optional.of(Level.BLOCKED));
         return Future.succeededFuture(toJson(finding).put("blocked", isBlocked));
+    }
+
+    /** Compares a key with the pinned one, and pins nothing. */
+    private Future<JsonObject> look(JsonObject json) {
+        return Future.succeededFuture(toJson(keys.look(contact(json), Json.optional(json, "key", PublicKey::of))));
     }
 
     private Future<JsonObject> ignored() {

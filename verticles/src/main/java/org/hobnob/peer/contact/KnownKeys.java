@@ -2,12 +2,14 @@ package org.hobnob.peer.contact;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 
 /** Asks whether contacts still have their pinned keys (BUS.md 6.6, {@code check}). */
 public final class KnownKeys {
@@ -35,10 +37,28 @@ public final class KnownKeys {
      * from the pinned one and has not been accepted.
      */
     public Future<Known> look(Contact contact) {
-        JsonObject body = new JsonObject()
-                .put("user", contact.user().shown())
-                .put("key", contact.key().map(PublicKey::hex).orElse(null));
-        return bus.request(Addresses.PEER_CONTACTS, "check", body).map(json -> {
+        return look(contact.user(), contact.key());
+    }
+
+    /** As {@link #look(Contact)}, of a user who need not be online. */
+    public Future<Known> look(UserName user, PublicKey key) {
+        return look(user, Optional.of(key));
+    }
+
+    /** Returns whether no key of the user is known. Pins nothing. */
+    public Future<Boolean> isNew(UserName user, PublicKey key) {
+        return bus.request(Addresses.PEER_CONTACTS, "look", body(user, Optional.of(key)))
+                .map(json -> json.getString("state").equals("new"));
+    }
+
+    private static JsonObject body(UserName user, Optional<PublicKey> key) {
+        return new JsonObject()
+                .put("user", user.shown())
+                .put("key", key.map(PublicKey::hex).orElse(null));
+    }
+
+    private Future<Known> look(UserName user, Optional<PublicKey> key) {
+        return bus.request(Addresses.PEER_CONTACTS, "check", body(user, key)).map(json -> {
             if (json.getString("state").equals("changed")) {
                 throw new RefusalException(Reason.KEY_CHANGED);
             }

@@ -26,6 +26,7 @@ final class Fetches {
     private final FileParts parts;
     private final UserName self;
     private final Transfers transfers;
+    private final RoomHandOuts handOuts;
     /** Those whose connection is there. */
     private final Map<MessageId, Fetching> running = new HashMap<>();
     /** All, also those whose connection is being made. */
@@ -33,16 +34,17 @@ final class Fetches {
 
     private boolean stopped;
 
-    Fetches(FileParts parts, UserName self, Transfers transfers) {
+    Fetches(FileParts parts, UserName self, Transfers transfers, RoomHandOuts handOuts) {
+        this.handOuts = handOuts;
         this.parts = parts;
         this.self = self;
         this.transfers = transfers;
     }
 
-    /** Fetches a file, or goes on where it was; never fails. */
+    /** Fetches a file, after its hand-out if there is one, or goes on where it was; never fails. */
     Future<Fetching.Result> begin(Offer offer) {
-        Future<Fetching.Result> fetched = parts.vertx()
-                .executeBlocking(() -> PartFile.open(Path.of(offer.place()), offer.id()), false)
+        Future<Fetching.Result> fetched = handOuts.receive(offer)
+                .compose(handedOut -> opened(offer))
                 .compose(part ->
                         connected(offer).compose(socket -> over(offer, part, socket), cause -> closed(part, cause)))
                 .recover(cause -> Future.succeededFuture(Fetching.Result.of(outcome(offer, cause))));
@@ -52,6 +54,12 @@ final class Fetches {
             running.remove(offer.id());
             transfers.over(offer);
         });
+    }
+
+    private Future<PartFile> opened(Offer offer) {
+        return handOuts.isAccepted(offer)
+                ? parts.vertx().executeBlocking(() -> PartFile.open(Path.of(offer.place()), offer.id()), false)
+                : Future.failedFuture(new NotReachedException(new IllegalStateException("given up meanwhile")));
     }
 
     private static FetchOutcome outcome(Offer offer, Throwable cause) {

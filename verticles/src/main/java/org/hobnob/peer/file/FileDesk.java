@@ -44,6 +44,7 @@ final class FileDesk implements FileExchange.Files {
     private final Bus bus;
     private final FileEngine engine;
     private final DurableEffects<FileEffect> effects;
+    private final RoomHandOuts handOuts;
     private final Fetches fetches;
     private final Servings servings;
     private final Transfers transfers;
@@ -62,7 +63,8 @@ final class FileDesk implements FileExchange.Files {
         Context own = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(task -> own.runOnContext(now -> task.run()), store, this::perform, this::broken);
         transfers = new Transfers(parts.nowMs());
-        fetches = new Fetches(parts, self, transfers);
+        handOuts = new RoomHandOuts(parts, engine, self, transfers, random);
+        fetches = new Fetches(parts, self, transfers, handOuts);
         servings = new Servings(parts, engine, transfers, this::run);
         ticker = parts.vertx().setPeriodic(1_000, tick -> tick());
         engine.open().stream()
@@ -97,6 +99,10 @@ final class FileDesk implements FileExchange.Files {
         return engine;
     }
 
+    RoomHandOuts handOuts() {
+        return handOuts;
+    }
+
     Transfers transfers() {
         return transfers;
     }
@@ -122,6 +128,7 @@ final class FileDesk implements FileExchange.Files {
                 run(nowMs -> engine.fetched(fetch.offer().id(), result.outcome(), nowMs));
             });
         } else if (effect instanceof FileEffect.Stop stop) {
+            handOuts.stop(stop.id());
             fetches.stop(stop.id());
             servings.stop(stop.id());
         } else if (effect instanceof FileEffect.Remove remove) {
@@ -199,6 +206,10 @@ final class FileDesk implements FileExchange.Files {
         if (over) {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
+        Optional<Future<PeerReply>> ofHandOut = handOuts.answer(message);
+        if (ofHandOut.isPresent()) {
+            return ofHandOut.get();
+        }
         if (message instanceof PeerMessage.EndFile end) {
             return done(engine.ended(end)).map(new PeerReply.FileEndHeard(true));
         }
@@ -254,6 +265,7 @@ final class FileDesk implements FileExchange.Files {
         over = true;
         parts.vertx().cancelTimer(ticker);
         servings.stopAll();
+        handOuts.stopAll();
         return fetches.stopAll().eventually(effects::finish);
     }
 }

@@ -80,7 +80,7 @@ public final class FileVerticle extends VerticleBase {
                 new Contacts(bus, settings.network().choice().address().getHostAddress());
         client = vertx.createNetClient(
                 tls.clientOptions().setConnectTimeout(CONNECT_MS).setTcpKeepAlive(true));
-        parts = new FileParts(vertx, contacts, new KnownKeys(bus), exchange, client, nowMs);
+        parts = new FileParts(vertx, settings.network(), contacts, new KnownKeys(bus), exchange, client, nowMs);
         sending = new Sending(parts, bus);
         door = new FileDoor(vertx, tls, this::asked, nowMs);
         exchange.files(new Files());
@@ -157,6 +157,8 @@ public final class FileVerticle extends VerticleBase {
 
     private Future<JsonObject> send(JsonObject json) {
         FileDesk own = desk();
+        Optional.ofNullable(json.getLong("rate"))
+                .ifPresent(rate -> own.handOuts().ceiling(rate * 1_000));
         return sending.send(own, self.orElseThrow(), json);
     }
 

@@ -76,6 +76,34 @@ final class PartFile implements AutoCloseable {
         return file;
     }
 
+    /** Returns where the bytes of a file stand until it is whole. */
+    static Path part(Path place) {
+        return beside(place, PART);
+    }
+
+    /**
+     * Counts the first bytes of a part as come, whoever wrote them; what follows them is cut off. The sender's hash tells
+     * whether they are right when the file is fetched from there on.
+     */
+    static void keep(Path place, MessageId id, long bytes) throws IOException {
+        FileChannel channel = FileChannel.open(
+                beside(place, PART), StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try (PartFile part = new PartFile(place, channel, Hashes.sha256(), Checkpoints.none(id))) {
+            byte[] block = new byte[BLOCK];
+            while (part.length < bytes) {
+                ByteBuffer into = ByteBuffer.wrap(block, 0, (int) Math.min(BLOCK, bytes - part.length));
+                int got = channel.read(into, part.length);
+                if (got < 0) {
+                    throw new EOFException(beside(place, PART) + " became shorter");
+                }
+                part.digest.update(block, 0, got);
+                part.length += got;
+            }
+            channel.truncate(bytes);
+            part.checkpoint();
+        }
+    }
+
     private static Optional<Checkpoints> stored(Path place, MessageId id) throws IOException {
         Path sums = beside(place, SUMS);
         boolean isThere = Files.isRegularFile(sums, LinkOption.NOFOLLOW_LINKS) && Files.size(sums) <= MAX_SUMS_BYTES;

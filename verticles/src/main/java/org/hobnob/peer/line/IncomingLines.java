@@ -46,11 +46,21 @@ public final class IncomingLines {
      */
     public record Bounds(ConnectionLimits connections, int linesPerKey, long provingMs, long idleMs) {
         private static final Rate FRESH = new Rate(256, 10);
-        /** Enough for a class whose peers are all behind one address. */
-        private static final Rate FRESH_PER_ADDRESS = new Rate(128, 100);
+        private static final long FRESH_OF_ADDRESS_MS = 100;
 
-        public static final Bounds DEFAULT =
-                new Bounds(new ConnectionLimits(512, 128, FRESH, FRESH_PER_ADDRESS), 8, 10_000, 600_000);
+        /** Enough for a class whose peers are all behind one address. */
+        public static final Bounds DEFAULT = of(512, 128);
+
+        /**
+         * The default limits, but for these.
+         *
+         * @param most how many connections there may be, at least 1
+         * @param ofAddress how many of one address, and new ones of it at once, at least 1
+         */
+        public static Bounds of(int most, int ofAddress) {
+            Rate freshOfAddress = new Rate(ofAddress, FRESH_OF_ADDRESS_MS);
+            return new Bounds(new ConnectionLimits(most, ofAddress, FRESH, freshOfAddress), 8, 10_000, 600_000);
+        }
     }
 
     private final Vertx vertx;

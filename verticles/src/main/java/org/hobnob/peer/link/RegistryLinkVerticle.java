@@ -283,7 +283,8 @@ public final class RegistryLinkVerticle extends VerticleBase {
                     new JsonObject()
                             .put("user", user.shown())
                             .put("ip", ip.orElse(null))
-                            .put("pin", login.pin().map(Pin::toString).orElse(null)));
+                            .put("pin", login.pin().map(Pin::toString).orElse(null))
+                            .put("mailbox", login.caps().has(Capabilities.MAILBOX)));
         }
 
         @Override
@@ -304,13 +305,20 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
         @Override
         public void resumed() {
+            tellOfMail();
             tellState("resumed", "", new JsonObject());
         }
 
         @Override
         public void moved(HostPort from, HostPort to, boolean isLost) {
+            tellOfMail();
             JsonObject where = new JsonObject().put("from", from.toString()).put("registry", to.toString());
             tellState("resumed", isLost ? "gone" : "closing", where);
+        }
+
+        /** A letter came, or may have come while no registry was there. */
+        private void tellOfMail() {
+            bus.send(Addresses.PEER_CHAT_NEWS, "mail", new JsonObject());
         }
 
         @Override
@@ -342,6 +350,10 @@ public final class RegistryLinkVerticle extends VerticleBase {
 
         @Override
         public void heard(Notice notice) {
+            if (notice instanceof Notice.Mail) {
+                tellOfMail();
+                return;
+            }
             if (notice instanceof Notice.Invited invited) {
                 JsonObject said = new JsonObject()
                         .put("room", invited.room().shown())

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -14,6 +16,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.wire.NativeMailbox;
 
 /** The bus actions that are passed to the registry unchanged, with the request that each stands for (BUS.md 6.1). */
 final class RegistryQueries {
@@ -44,7 +47,27 @@ final class RegistryQueries {
             Map.entry("ban", json -> new Request.BanUser(Json.user(json), Json.room(json))),
             Map.entry("unban", json -> new Request.UnbanUser(Json.user(json), Json.room(json))),
             Map.entry("bans", json -> new Request.ListBans(Json.room(json))),
-            Map.entry("invite", json -> new Request.InviteUser(Json.user(json), Json.room(json))));
+            Map.entry("invite", json -> new Request.InviteUser(Json.user(json), Json.room(json))),
+            Map.entry(
+                    "put-prekeys",
+                    json -> Json.valid(
+                            () -> new Request.PutPrekeys(Json.requiredList(json, "prekeys", NativeMailbox::prekey)))),
+            Map.entry("take-prekey", json -> new Request.TakePrekey(Json.user(json))),
+            Map.entry(
+                    "put-letter",
+                    json -> new Request.PutLetter(
+                            Json.user(json),
+                            Json.required(json, "letter", NativeMailbox::letter),
+                            Json.optional(json, "token", PutToken::of))),
+            Map.entry("fetch-letters", json -> new Request.FetchLetters(Json.optional(json, "after", MessageId::of))),
+            Map.entry(
+                    "drop-letters",
+                    json -> Json.valid(() -> new Request.DropLetters(
+                            Json.requiredList(json, "ids", MessageId::of), Json.optional(json, "from", UserName::of)))),
+            Map.entry(
+                    "allow-mail",
+                    json -> Json.valid(
+                            () -> new Request.AllowMail(Json.text(json, "hash"), (int) Json.number(json, "quota")))));
 
     private RegistryQueries() {}
 

@@ -12,6 +12,7 @@ import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.wire.NativeMailbox;
 
 /** Converts the registry's replies to JSON for the peer's bus (BUS.md 6). */
 final class RegistryReplies {
@@ -60,7 +61,30 @@ final class RegistryReplies {
         if (reply instanceof Reply.Sessions sessions) {
             return new JsonObject().put("sessions", Json.array(sessions.families(), RegistryReplies::family));
         }
+        if (reply instanceof Reply.PrekeysPut put) {
+            return new JsonObject().put("left", put.left());
+        }
+        if (reply instanceof Reply.PrekeyTaken taken) {
+            return new JsonObject()
+                    .put("key", taken.key().hex())
+                    .put("prekey", NativeMailbox.word(taken.prekey().bytes()));
+        }
+        if (reply instanceof Reply.LetterPut put) {
+            return new JsonObject().put("id", put.id().hex());
+        }
+        if (reply instanceof Reply.Letters letters) {
+            return letters(letters);
+        }
         return new JsonObject();
+    }
+
+    private static JsonObject letters(Reply.Letters letters) {
+        JsonObject json = new JsonObject().put("more", letters.more());
+        letters.letter()
+                .ifPresent(one -> json.put("id", one.id().hex())
+                        .put("at", one.at())
+                        .put("letter", NativeMailbox.word(one.letter().bytes())));
+        return json;
     }
 
     private static JsonObject family(LoginFamily family) {

@@ -37,6 +37,7 @@ public final class JoinedRooms {
      *
      * @param exchange delivers messages to other members over peer connections
      * @param journal the rooms' durable memory
+     * @param archives what rooms keep for absent members
      * @param ownUdpPort the UDP port under which original peers find this user
      * @param random a cryptographically strong source
      * @param nowMs a monotonic clock, in milliseconds
@@ -45,6 +46,7 @@ public final class JoinedRooms {
             PeerSettings settings,
             RoomExchange exchange,
             RoomJournal journal,
+            RoomArchives archives,
             IntSupplier ownUdpPort,
             RandomGenerator random,
             LongSupplier nowMs) {
@@ -137,6 +139,7 @@ public final class JoinedRooms {
                 members,
                 parts.exchange(),
                 log,
+                past(roomMembers, kept),
                 listener,
                 () -> find(room).ifPresent(lookAgain),
                 registry,
@@ -155,6 +158,21 @@ public final class JoinedRooms {
                         parts.random(),
                         parts.nowMs(),
                         listener));
+    }
+
+    private RoomPast past(RoomMembers roomMembers, boolean kept) {
+        return new RoomPast(
+                roomMembers.state().room(),
+                roomMembers.self(),
+                new RoomPast.Parts(
+                        vertx,
+                        parts.archives(),
+                        parts.exchange(),
+                        listener,
+                        registry,
+                        kept,
+                        parts.settings().profile().identity().publicKey(),
+                        parts.random()));
     }
 
     /** Leaves and closes a room; does nothing if the room is unknown. */

@@ -209,7 +209,10 @@ public final class MulticastRoomVerticle extends VerticleBase {
                 joinedRoom.roomMembers().state(), joinedRoom.roomMembers().self())) {
             return Future.failedFuture(new RefusalException(Reason.NOT_HOST));
         }
-        MessageBody body = BodyJson.read(json).saidAt(System.currentTimeMillis());
+        MessageBody body = BodyJson.read(json)
+                .saidAt(System.currentTimeMillis())
+                .withHistory(
+                        joinedRoom.roomMembers().state().settings().history().isOn());
         return joinedRoom.resolved().compose(done -> say(joinedRoom, body));
     }
 

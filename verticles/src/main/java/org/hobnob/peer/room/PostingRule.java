@@ -8,6 +8,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.history.PastMessages;
 
 /**
  * Holds back what those say who may not speak in their room (SPEC 4.11). It counts as shown, so that it is not delivered
@@ -43,6 +44,11 @@ final class PostingRule implements RoomListener {
     @Override
     public Future<Void> unreadable(RoomName room, RoomEffect.Unreadable message, boolean again) {
         return permits(room, message.sender()) ? listener.unreadable(room, message, again) : Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> past(RoomName room, PastMessages.Past message, boolean isKnown) {
+        return permits(room, message.speaker()) ? listener.past(room, message, isKnown) : Future.succeededFuture();
     }
 
     @Override

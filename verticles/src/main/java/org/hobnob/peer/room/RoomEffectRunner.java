@@ -52,6 +52,7 @@ final class RoomEffectRunner {
      *
      * @param members the sockets for the sealed datagrams of native members
      * @param log the room's durable memory
+     * @param past what was said while members were away
      * @param askRoster asks the registry for the room's members and their contacts
      * @param registry the registry's pin, once it is known
      */
@@ -60,6 +61,7 @@ final class RoomEffectRunner {
             RoomSockets members,
             RoomExchange exchange,
             RoomJournal.Log log,
+            RoomPast past,
             RoomListener listener,
             Runnable askRoster,
             Supplier<Optional<Pin>> registry,
@@ -90,6 +92,7 @@ final class RoomEffectRunner {
         pending =
                 new PendingMessages(parts.vertx(), progress -> parts.listener().progress(room, progress));
         readerNews = new ReaderNews(parts.vertx(), reader -> parts.listener().newReader(room, reader));
+        engine.recordTo(parts.past()::recorded);
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(
                 task -> context.runOnContext(go -> task.run()), parts.log(), this::carryOut, this::end);
@@ -105,6 +108,7 @@ final class RoomEffectRunner {
             parts.log().unshown().forEach(line -> show(line, true));
         }
         readerNews.members(roomMembers.others());
+        parts.past().roster(roomMembers);
         carryOut(engine.roster(roomMembers.roster(parts.registry().get()), nowMs()));
     }
 
@@ -232,13 +236,12 @@ final class RoomEffectRunner {
 
         @Override
         public PeerReply historyAsked(PeerMessage.AskRoomHistory ask) {
-            // Nothing is kept to be handed over yet (SPEC 15).
-            return ask.refusal();
+            return parts.past().answer(ask);
         }
 
         @Override
         public PeerReply headsAsked(PeerMessage.AskRoomHeads ask) {
-            return ask.refusal();
+            return parts.past().answer(ask);
         }
     }
 
@@ -295,6 +298,10 @@ final class RoomEffectRunner {
     }
 
     private void show(RoomEffect effect, boolean again) {
+        if (effect instanceof RoomEffect.Deliver line && parts.past().wasShown(line.id())) {
+            parts.log().shown(effect);
+            return;
+        }
         Future<Void> shown = tell(effect, again);
         showing.add(shown);
         shown.onComplete(done -> {
@@ -399,6 +406,7 @@ final class RoomEffectRunner {
         }
         closed = true;
         readerNews.close();
+        parts.past().close();
         parts.vertx().cancelTimer(timer);
         return effects.finish()
                 .otherwiseEmpty()

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.history.PastMessages;
 
 /** Receives what happens in rooms. */
 interface RoomListener {
@@ -22,6 +23,14 @@ interface RoomListener {
      * @return succeeds when this has been shown
      */
     Future<Void> unreadable(RoomName room, RoomEffect.Unreadable message, boolean again);
+
+    /**
+     * A message that was said while this user was away, or before it came, was handed over.
+     *
+     * @param isKnown whether it is signed with the key that is known of its speaker
+     * @return succeeds when it has been shown
+     */
+    Future<Void> past(RoomName room, PastMessages.Past message, boolean isKnown);
 
     /** A message arrived in the open: anyone on the network can read or forge it. */
     void open(RoomName room, UserName sender, String text);

@@ -271,6 +271,30 @@ final class RoomMembers {
         return sealers;
     }
 
+    /** Returns the present native members that hand over what was said before (SPEC 15). */
+    Set<UserName> historians() {
+        return where(other -> other.isPresent
+                && other.contact
+                        .filter(contact -> contact.caps().has(Capabilities.HISTORY))
+                        .isPresent());
+    }
+
+    /** Returns the key that the registry tells of a member. */
+    Optional<PublicKey> keyOf(UserName user) {
+        return Optional.ofNullable(others.get(user)).flatMap(other -> other.key);
+    }
+
+    /** Returns the keys of all members that have one, this user among them; empty unless all are known for certain. */
+    Optional<Map<UserName, PublicKey>> exactKeys() {
+        if (!isExact || others.values().stream().anyMatch(other -> !other.isKeyKnown)) {
+            return Optional.empty();
+        }
+        Map<UserName, PublicKey> keys = new HashMap<>();
+        others.forEach((user, other) -> other.key.ifPresent(key -> keys.put(user, key)));
+        ownKey.ifPresent(key -> keys.put(self, key));
+        return Optional.of(keys);
+    }
+
     /** Returns the host's UDP port; empty if this user is the host or the host's contact is unknown. */
     Optional<Integer> hostPort() {
         return Optional.ofNullable(others.get(state.host()))

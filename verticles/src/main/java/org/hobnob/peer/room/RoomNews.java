@@ -12,6 +12,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.history.PastMessages;
 
 /** Reports to the console what happens in rooms (BUS.md 6.4). */
 final class RoomNews implements RoomListener {
@@ -42,6 +43,25 @@ final class RoomNews implements RoomListener {
                 Addresses.PEER_CONSOLE,
                 "room-unreadable",
                 of(room, message.sender()).put("again", again));
+    }
+
+    @Override
+    public Future<Void> past(RoomName room, PastMessages.Past message, boolean isKnown) {
+        Future<Void> gap = message.missingBefore() == 0
+                ? Future.succeededFuture()
+                : bus.tell(
+                        Addresses.PEER_CONSOLE,
+                        "room-gap",
+                        of(room, message.speaker()).put("upTo", message.missingBefore()));
+        JsonObject json = BodyJson.of(message.body(), message.speaker())
+                .mergeIn(of(room, message.speaker()))
+                .put("id", message.id().hex())
+                .put("path", "history")
+                .put("again", false);
+        if (!isKnown) {
+            json.put("sharedBy", message.holder().shown());
+        }
+        return gap.compose(told -> bus.tell(Addresses.PEER_CONSOLE, "room-text", json));
     }
 
     @Override

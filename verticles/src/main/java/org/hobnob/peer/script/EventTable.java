@@ -46,11 +46,15 @@ public final class EventTable {
             Row.of(HELLO, "version:integer user? connected:boolean rooms:strings kept:strings"),
             Row.of(
                     MESSAGE,
-                    "conversation from " + BODY + " path? verified?:boolean again?:boolean unreadable?:boolean"),
+                    "conversation from " + BODY
+                            + " path? verified?:boolean again?:boolean unreadable?:boolean sharedBy?"),
             Row.of(SAID, "conversation " + BODY),
             Row.of("gap", "conversation from count:integer"),
             Row.of("delivered", "user messageId left:integer"),
             Row.of("held", "user reason"),
+            Row.of("mailed", "user messageId"),
+            Row.of("not-mailed", "user reason"),
+            Row.of("letter-unreadable", "fault"),
             Row.of("progress", "room messageId confirmed:strings missing:strings"),
             Row.of("chat-request", "user"),
             Row.of("chat-ended", "user"),
@@ -103,6 +107,8 @@ public final class EventTable {
                         "announcement",
                         "state",
                         "session-ended",
+                        "not-mailed",
+                        "letter-unreadable",
                         "disk",
                         "history")
                 .stream()
@@ -118,6 +124,7 @@ public final class EventTable {
         sources.put(
                 "room-gap", new Source("gap", json -> spoken(json, inRoom(json)).put("count", json.getValue("upTo"))));
         sources.put("delivered", new Source("delivered", EventTable::identified));
+        sources.put("mailed", new Source("mailed", EventTable::identified));
         sources.put("direct-held", new Source("held", UnaryOperator.identity()));
         sources.put("file", new Source("file", FileRequests::named));
         sources.put("file-progress", new Source("file-progress", FileRequests::named));

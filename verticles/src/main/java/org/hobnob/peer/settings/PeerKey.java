@@ -96,12 +96,24 @@ public enum PeerKey implements ConfigKey {
             ValueType.choice("off", "verified"),
             Holds.AT_ONCE,
             "take files without asking from those whose key you have compared (/verify)"),
+    HAND_OUT_RATE(
+            "hand-out-rate",
+            "12000",
+            ValueType.number(0, 1_000_000),
+            Holds.AT_ONCE,
+            "how fast files go out to a room by multicast at most, in kilobytes a second; 0: not by multicast"),
     DISCOVER(
             "discover",
             "true",
             ValueType.onOff(),
             Holds.NEXT_START,
             "look for registries on the network where none is named and the last one does not answer"),
+    MAILBOX(
+            "mailbox",
+            "true",
+            ValueType.onOff(),
+            Holds.NEXT_START,
+            "private lines to users who are away wait at the registry too, sealed, and those to you are fetched there"),
     COLOR(
             "color",
             "auto",
@@ -113,7 +125,25 @@ public enum PeerKey implements ConfigKey {
             "false",
             ValueType.onOff(),
             Holds.NEXT_START,
-            "whole lines that are never drawn anew, without colours: for a screen reader; so it is where TERM is dumb");
+            "whole lines that are never drawn anew, without colours: for a screen reader; so it is where TERM is dumb"),
+    CONNECTIONS(
+            "connections",
+            "512",
+            ValueType.number(8, 10_000),
+            Holds.NEXT_START,
+            "the most connections of other peers at a time"),
+    CONNECTIONS_OF_ADDRESS(
+            "connections-of-address",
+            "128",
+            ValueType.number(8, 10_000),
+            Holds.NEXT_START,
+            "the most of one address, where many people may share a machine or a router; so many new ones at once, too"),
+    CHATS(
+            "chats",
+            "8",
+            ValueType.number(1, 100),
+            Holds.NEXT_START,
+            "the most chats, and requests for chats, at a time; others are told that you are busy");
 
     /** From when on a change by {@code /set} holds. */
     public enum Holds {

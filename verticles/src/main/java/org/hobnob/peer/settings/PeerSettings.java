@@ -15,8 +15,19 @@ import org.hobnob.protocol.message.value.HostPort;
  * @param engine the TLS implementation
  * @param network where to listen, and how to reach other peers
  * @param profile the user's identity and files
+ * @param mailbox whether private messages may also wait in mailboxes at the registry
  */
-public record PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile) {
+public record PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile, boolean mailbox) {
+    /** Uses mailboxes. */
+    public PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile) {
+        this(registries, engine, network, profile, true);
+    }
+
+    /** Returns the same settings, with or without mailboxes. */
+    public PeerSettings withMailbox(boolean used) {
+        return new PeerSettings(registries, engine, network, profile, used);
+    }
+
     /**
      * Registries that serve the same users.
      *

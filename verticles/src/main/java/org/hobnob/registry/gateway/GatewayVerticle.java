@@ -65,6 +65,7 @@ public final class GatewayVerticle extends VerticleBase {
             boolean speaksOriginal,
             boolean requiresProof,
             BooleanSupplier mayChange,
+            boolean keepsMailboxes,
             Door door) {}
 
     /** What this registry can do (SPEC 2.7): only what it really does. */
@@ -115,7 +116,8 @@ public final class GatewayVerticle extends VerticleBase {
                 settings.mayChange(),
                 loginLog);
         router = new RequestRouter(
-                new Services(this::greeting, logins, auth, presence, new RoomsClient(bus, presence)),
+                new Services(
+                        this::greeting, logins, auth, presence, new RoomsClient(bus, presence), new MailboxClient(bus)),
                 settings.mayChange());
     }
 
@@ -125,7 +127,7 @@ public final class GatewayVerticle extends VerticleBase {
                 settings.registryName(),
                 settings.udpPort().getAsInt(),
                 Optional.of(client.drawChallenge()),
-                CAPABILITIES,
+                settings.keepsMailboxes() ? CAPABILITIES.with(Capabilities.MAILBOX) : CAPABILITIES,
                 OptionalLong.of(wall.millis()));
     }
 
@@ -154,6 +156,9 @@ public final class GatewayVerticle extends VerticleBase {
                                 "move-on",
                                 json -> redirects.moveOn(Json.number(json, "withinMs"), loggedIn.natives())))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
+                .compose(done -> bus.hear(
+                        Addresses.MAIL_EVENTS,
+                        Map.of("came", json -> tell(new Notice.Mail(), List.of(Json.user(json))))))
                 .compose(done -> server.listen())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? refused(cause) : cause));
     }

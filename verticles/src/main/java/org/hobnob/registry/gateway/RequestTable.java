@@ -1,12 +1,15 @@
 package org.hobnob.registry.gateway;
 
 import static org.hobnob.protocol.message.Command.ADD_HOST;
+import static org.hobnob.protocol.message.Command.ALLOW_MAIL;
 import static org.hobnob.protocol.message.Command.BAN_USER;
 import static org.hobnob.protocol.message.Command.CHANGE_PASSWORD;
 import static org.hobnob.protocol.message.Command.CHECK_NAME;
 import static org.hobnob.protocol.message.Command.CREATE_ROOM;
 import static org.hobnob.protocol.message.Command.DROP_HOST;
+import static org.hobnob.protocol.message.Command.DROP_LETTERS;
 import static org.hobnob.protocol.message.Command.EXIT_ROOM;
+import static org.hobnob.protocol.message.Command.FETCH_LETTERS;
 import static org.hobnob.protocol.message.Command.HELLO;
 import static org.hobnob.protocol.message.Command.INVITE_USER;
 import static org.hobnob.protocol.message.Command.JOIN_ROOM;
@@ -20,12 +23,15 @@ import static org.hobnob.protocol.message.Command.LIST_SESSIONS;
 import static org.hobnob.protocol.message.Command.LOGIN;
 import static org.hobnob.protocol.message.Command.LOGOUT;
 import static org.hobnob.protocol.message.Command.PING;
+import static org.hobnob.protocol.message.Command.PUT_LETTER;
+import static org.hobnob.protocol.message.Command.PUT_PREKEYS;
 import static org.hobnob.protocol.message.Command.REGISTER;
 import static org.hobnob.protocol.message.Command.RESUME;
 import static org.hobnob.protocol.message.Command.SEARCH_USER;
 import static org.hobnob.protocol.message.Command.SET_ROOM;
 import static org.hobnob.protocol.message.Command.SET_STATUS;
 import static org.hobnob.protocol.message.Command.SET_TOPIC;
+import static org.hobnob.protocol.message.Command.TAKE_PREKEY;
 import static org.hobnob.protocol.message.Command.UNBAN_USER;
 import static org.hobnob.registry.door.Cost.CHANGE;
 import static org.hobnob.registry.door.Cost.CHEAP;
@@ -113,6 +119,18 @@ final class RequestTable {
                     .answeredBy((to, list, asker) -> to.rooms().roomPeers(list, asker.endpoint())),
             row(Request.SetStatus.class, SET_STATUS, USER, CHANGES, CHANGE, LIVE)
                     .answeredBy((to, set, asker) -> to.presence().status(set, asker.requireLogin())),
+            row(Request.PutPrekeys.class, PUT_PREKEYS, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, put, asker) -> to.mailbox().putPrekeys(put, asker)),
+            row(Request.TakePrekey.class, TAKE_PREKEY, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, take, asker) -> to.mailbox().takePrekey(take, asker)),
+            row(Request.PutLetter.class, PUT_LETTER, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, put, asker) -> to.mailbox().putLetter(put, asker)),
+            row(Request.FetchLetters.class, FETCH_LETTERS, USER, READS, CHEAP, LIVE)
+                    .answeredBy((to, fetch, asker) -> to.mailbox().fetchLetters(fetch, asker)),
+            row(Request.DropLetters.class, DROP_LETTERS, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, drop, asker) -> to.mailbox().dropLetters(drop, asker)),
+            row(Request.AllowMail.class, ALLOW_MAIL, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, allow, asker) -> to.mailbox().allowMail(allow, asker)),
             row(Request.Ping.class, PING, ANYONE, READS, CHEAP, LIVE)
                     .answeredBy((to, ping, asker) -> Future.succeededFuture(new Reply.Pong())));
 

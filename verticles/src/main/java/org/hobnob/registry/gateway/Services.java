@@ -9,4 +9,9 @@ import org.hobnob.protocol.message.Reply;
  * @param greeting makes the reply to a client's hello
  */
 record Services(
-        Function<Client, Reply> greeting, Logins logins, AuthClient auth, PresenceClient presence, RoomsClient rooms) {}
+        Function<Client, Reply> greeting,
+        Logins logins,
+        AuthClient auth,
+        PresenceClient presence,
+        RoomsClient rooms,
+        MailboxClient mailbox) {}

@@ -92,6 +92,11 @@ final class Documents {
                 .recover(this::unavailable);
     }
 
+    /** Returns how many documents there are. */
+    Future<Long> count() {
+        return mongo.count(collection, new JsonObject()).recover(this::unavailable);
+    }
+
     Future<Boolean> delete(JsonObject query) {
         return mongo.removeDocument(collection, query)
                 .map(result -> result.getRemovedCount() == 1)

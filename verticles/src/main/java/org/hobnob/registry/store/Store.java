@@ -45,6 +45,7 @@ public final class Store {
     private final Rooms rooms;
     private final Nodes nodes;
     private final Bans bans;
+    private final Mailboxes mailboxes;
 
     /** @param second a client of its own for sessions or for nodes */
     private Store(MongoClient mongo, MongoClient second, SessionLife life) {
@@ -60,6 +61,7 @@ public final class Store {
         // A client of its own, so that renewing a lease does not wait behind the requests of many peers.
         nodes = new Nodes(isShared ? second : mongo, health);
         bans = new Bans(mongo, health);
+        mailboxes = new Mailboxes(mongo, health);
     }
 
     /** Opens a store whose sessions are as durable as everything else. */
@@ -123,7 +125,7 @@ public final class Store {
     private Future<Void> prepareVersion3() {
         return rooms.prepare()
                 .compose(done -> index("bans", "version"))
-                // Nothing uses these collections yet; they are made now so that later versions need no migration.
+                // Their documents are found by _id; these indexes were made before that was known.
                 .compose(done -> index("mailboxes", "user"))
                 .compose(done -> index("prekeys", "user"));
     }
@@ -175,6 +177,10 @@ public final class Store {
 
     public Bans bans() {
         return bans;
+    }
+
+    public Mailboxes mailboxes() {
+        return mailboxes;
     }
 
     /**

@@ -107,7 +107,7 @@ class ArrivalFlowTest {
 
     @Test
     void aLinkToARoomThatIsGoneLeadsToTheMenu() {
-        dana.arrives(arrival("dana", "lab9")).type(SECRET, SECRET).sees("no such room");
+        dana.arrives(arrival("dana", "lab9")).type(SECRET, SECRET).sees("there is no room #");
         dana.type("quit").sees("Main Menu").prompts("Choice: ");
     }
 

@@ -87,7 +87,7 @@ public final class FakePeer implements Requests {
     public boolean registryAway;
 
     private final JsonArray ignored = new JsonArray();
-    private final JsonArray banned = new JsonArray();
+    final JsonArray banned = new JsonArray();
     private final JsonObject settings = new JsonObject();
     private final JsonArray waiting = new JsonArray();
     private String state = "delivered";
@@ -364,6 +364,9 @@ public final class FakePeer implements Requests {
 
     private JsonObject join(JsonObject body) {
         FakeRoom room = room(body);
+        if (banned.contains(self)) {
+            throw new RefusalException(Reason.BANNED);
+        }
         if (!room.password().equals(Optional.ofNullable(body.getString("password")))) {
             throw new RefusalException(Reason.WRONG_PASSWORD);
         }

@@ -99,6 +99,13 @@ class HostingFlowTest {
     }
 
     @Test
+    void bannedUserIsToldWhoCanLetIn() {
+        dana.peer.withRoom("aula", Optional.empty(), "omar").banned.add("dana");
+        dana.type("/join aula").sees("!! you are banned from #aula; its host can let you in again");
+        dana.type("/join nowhere").sees("!! there is no room #nowhere; type another name, or quit");
+    }
+
+    @Test
     void invitationIsTold() {
         dana.hear("invited", new JsonObject().put("room", "lab3").put("by", "om\u001bar"));
         dana.sees("-!- om\ufffdar invites you to #lab3: /join lab3");

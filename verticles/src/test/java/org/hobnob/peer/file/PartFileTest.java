@@ -2,10 +2,15 @@ package org.hobnob.peer.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import org.hobnob.protocol.file.FileLimits;
@@ -59,5 +64,77 @@ class PartFileTest {
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
+    }
+
+    @Test
+    void whatWasWrittenDownIsThereAfterAKill() throws IOException {
+        PartFile killed = PartFile.open(place, ID);
+        write(killed, 0, SIZE);
+        killed.close();
+        try (PartFile part = PartFile.open(place, ID)) {
+            assertEquals(2 * FileLimits.CHECKPOINT_BYTES, part.length(), "what no line tells of is not trusted");
+            assertEquals(hash((int) part.length()), part.hashSoFar());
+            write(part, (int) part.length(), SIZE);
+            assertEquals(hash(SIZE), part.hash());
+            part.finish();
+        }
+        assertArrayEquals(content, Files.readAllBytes(place));
+    }
+
+    @Test
+    void damagedPartIsCutBackToWhatIsRight() throws IOException {
+        try (PartFile part = PartFile.open(place, ID)) {
+            write(part, 0, SIZE);
+            part.checkpoint();
+        }
+        Path there = folder.resolve("sheet.pdf.part");
+        try (FileChannel channel = FileChannel.open(there, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), FileLimits.CHECKPOINT_BYTES + 77);
+        }
+        try (PartFile part = PartFile.open(place, ID)) {
+            assertEquals(FileLimits.CHECKPOINT_BYTES, part.length());
+            assertEquals(FileLimits.CHECKPOINT_BYTES, Files.size(there));
+        }
+    }
+
+    @Test
+    void partThatBecameShorterIsCutBack() throws IOException {
+        try (PartFile part = PartFile.open(place, ID)) {
+            write(part, 0, SIZE);
+            part.checkpoint();
+        }
+        try (FileChannel channel = FileChannel.open(folder.resolve("sheet.pdf.part"), StandardOpenOption.WRITE)) {
+            channel.truncate(FileLimits.CHECKPOINT_BYTES + 5);
+        }
+        try (PartFile part = PartFile.open(place, ID)) {
+            assertEquals(FileLimits.CHECKPOINT_BYTES, part.length());
+        }
+    }
+
+    @Test
+    void anotherOffersPartIsNotTouched() throws IOException {
+        assertThrows(
+                FileAlreadyExistsException.class,
+                () -> PartFile.open(place, OTHER).close());
+        assertEquals(folder.resolve("sheet (2).pdf"), PartFile.reserve(folder, "sheet.pdf", OTHER));
+    }
+
+    @Test
+    void fileOfThatNameIsNeverReplaced() throws IOException {
+        Files.writeString(place, "mine");
+        try (PartFile part = PartFile.open(place, ID)) {
+            write(part, 0, 10);
+            assertEquals(folder.resolve("sheet (2).pdf"), part.finish());
+        }
+        assertEquals("mine", Files.readString(place));
+    }
+
+    @Test
+    void linkInThePlaceOfThePartIsNotFollowed() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Files.delete(folder.resolve("sheet.pdf.part"));
+        Files.createSymbolicLink(folder.resolve("sheet.pdf.part"), victim);
+        assertThrows(IOException.class, () -> PartFile.open(place, ID).close());
+        assertEquals("precious", Files.readString(victim));
     }
 }

@@ -18,6 +18,7 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.history.PastMessages;
 import org.junit.jupiter.api.Test;
 
 class PostingRuleTest {
@@ -53,6 +54,11 @@ class PostingRuleTest {
 
                     @Override
                     public Future<Void> unreadable(RoomName room, RoomEffect.Unreadable message, boolean again) {
+                        return Future.failedFuture("not used here");
+                    }
+
+                    @Override
+                    public Future<Void> past(RoomName room, PastMessages.Past message, boolean isKnown) {
                         return Future.failedFuture("not used here");
                     }
 

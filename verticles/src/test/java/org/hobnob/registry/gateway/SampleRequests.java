@@ -2,6 +2,7 @@ package org.hobnob.registry.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Detail;
@@ -49,6 +50,12 @@ final class SampleRequests {
                 new Request.UnbanUser(new UserName("fay"), ROOM),
                 new Request.ListBans(ROOM),
                 new Request.InviteUser(new UserName("fay"), ROOM),
+                new Request.PutPrekeys(List.of(Examples.PREKEY)),
+                new Request.TakePrekey(new UserName("fay")),
+                new Request.PutLetter(new UserName("fay"), Examples.LETTER, Optional.empty()),
+                new Request.FetchLetters(Optional.empty()),
+                new Request.DropLetters(List.of(Examples.ID)),
+                new Request.AllowMail("0a".repeat(16), 1),
                 new Request.AddHost(new UserName("fay"), ROOM),
                 new Request.DropHost(new UserName("fay"), ROOM),
                 new Request.ListRooms(Detail.DETAILED, Optional.empty()),

@@ -61,7 +61,7 @@ public final class HostileRun {
         TlsEngine engine = TlsEngine.AUTO.resolved();
         try (SideProcess echo = SideProcess.start(cores.registry(), EchoMain.class, List.of(engine.name()))) {
             int port = Integer.parseInt(echo.await(EchoMain.PORT));
-            Place place = new Place(LOOPBACK, port, 0, Optional.empty(), engine);
+            Place place = new Place(LOOPBACK, port, 0, List.of(), Optional.empty(), engine);
             try (HonestSide honest = new HonestSide(place, plan.quietMs())) {
                 honest.comeToEcho();
                 return honest.watchEcho(plan.quietMs());
@@ -70,7 +70,9 @@ public final class HostileRun {
     }
 
     private HostileRow row(Kind kind) throws InterruptedException {
-        try (OwnRegistry registry = OwnRegistry.startAsShipped(settings, cores.registry())) {
+        Map<RegistryKey, String> all = new TreeMap<>(kind.settings());
+        all.putAll(settings);
+        try (OwnRegistry registry = OwnRegistry.startAsShipped(all, cores.registry())) {
             Place place = place(registry);
             List<String> arguments = new ArrayList<>(List.of(kind.name()));
             arguments.addAll(place.words());
@@ -100,7 +102,10 @@ public final class HostileRun {
 
     private static Place place(OwnRegistry registry) {
         Target target = registry.target();
-        return new Place(
-                target.address().host(), target.address().port(), registry.udpPort(), target.pin(), target.engine());
+        int port = target.address().port();
+        List<Integer> others = target.process().map(ListeningPorts::of).orElse(List.of()).stream()
+                .filter(listening -> listening != port)
+                .toList();
+        return new Place(target.address().host(), port, registry.udpPort(), others, target.pin(), target.engine());
     }
 }

@@ -101,7 +101,7 @@ public final class OwnRegistry implements AutoCloseable {
             settings.put(RegistryKey.HOST, "127.0.0.1");
             settings.put(RegistryKey.PORT, "0");
             settings.put(RegistryKey.UDP_PORT, "0");
-            settings.put(RegistryKey.ANNOUNCE, "false");
+            settings.putIfAbsent(RegistryKey.ANNOUNCE, "false");
             settings.put(RegistryKey.DATA, folder.resolve("data").toString());
             return started(folder, settings, prefix);
         } catch (IOException e) {

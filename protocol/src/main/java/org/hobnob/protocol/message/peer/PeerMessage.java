@@ -3,6 +3,8 @@ package org.hobnob.protocol.message.peer;
 import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.handout.Report;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
@@ -17,9 +19,32 @@ public sealed interface PeerMessage {
     /** Requests a one-to-one chat. */
     record ChatRequest(UserName sender, UserName recipient) implements PeerMessage {}
 
-    /** One message from one user to another. */
-    record DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, EncodedBody body)
+    /** Asks whether the recipient's program can connect to the sender's. */
+    record AskLineBack(UserName sender) implements PeerMessage {}
+
+    /**
+     * One message from one user to another.
+     *
+     * @param mail lets the recipient put letters into the sender's mailbox (SPEC 14.3), if the sender has one
+     */
+    record DirectMessage(
+            UserName sender,
+            UserName recipient,
+            MessageId id,
+            LogPlace place,
+            EncodedBody body,
+            Optional<PutToken> mail)
             implements PeerMessage {
+        /** A message without a put token. */
+        public DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, EncodedBody body) {
+            this(sender, recipient, id, place, body, Optional.empty());
+        }
+
+        /** Returns the same message with this token. */
+        public DirectMessage with(Optional<PutToken> token) {
+            return new DirectMessage(sender, recipient, id, place, body, token);
+        }
+
         /** Returns the text. */
         public ChatText text() {
             return body.text();
@@ -199,4 +224,24 @@ public sealed interface PeerMessage {
 
     /** Says that an offer is over, whichever side made it. */
     record EndFile(UserName sender, UserName recipient, MessageId id, FileEnd end) implements OfFile {}
+
+    /** Asks the sender of a file that was offered to a room, and accepted, for its hand-out (SPEC 17.3). */
+    record AskHandOut(UserName sender, UserName recipient, MessageId id) implements OfFile {}
+
+    /**
+     * Asks a receiver of a hand-out what has arrived.
+     *
+     * @param needs how many needs it should tell, 0 to {@value Report#MAX_NEEDS}
+     */
+    record AskHandOutReport(UserName sender, UserName recipient, MessageId id, int needs) implements OfFile {
+        /** @throws IllegalArgumentException if it asks for too many */
+        public AskHandOutReport {
+            if (needs < 0 || needs > Report.MAX_NEEDS) {
+                throw new IllegalArgumentException(needs + " needs");
+            }
+        }
+    }
+
+    /** Tells a receiver that its part in a hand-out is over: it fetches what it lacks. */
+    record EndHandOut(UserName sender, UserName recipient, MessageId id) implements OfFile {}
 }

@@ -2,6 +2,7 @@ package org.hobnob.protocol.message.peer;
 
 import java.util.List;
 import java.util.Optional;
+import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
@@ -91,6 +92,17 @@ public sealed interface PeerReply {
 
     /** Whether it was heard that an offer is over; false if the line is not the named sender's. */
     record FileEndHeard(boolean heard) implements PeerReply {}
+
+    /** Whether a connection to the asker's program stands or could be made now. */
+    record LineBack(boolean works) implements PeerReply {}
+    /** The hand-out that was asked for, or none: the file is to be fetched (SPEC 17.3). */
+    record HandOutAnswer(Optional<HandOut> handOut) implements PeerReply {}
+
+    /** What has arrived of a hand-out; none from a peer that takes no part in it (any more). */
+    record HandOutReported(Optional<Report> report) implements PeerReply {}
+
+    /** Whether it was heard that one's part in a hand-out is over; false from a peer that took no part. */
+    record HandOutEndHeard(boolean heard) implements PeerReply {}
 
     /** The line was not a message that this peer understands. */
     record NotUnderstood(Reason reason) implements PeerReply {}

@@ -35,8 +35,14 @@ public record Capabilities(List<String> words) {
     public static final String BODY = "body";
     /** The registry takes and tells what users say about being there (SPEC 4.12). */
     public static final String STATUS = "status";
+    /** The registry keeps mailboxes (SPEC 14). */
+    public static final String MAILBOX = "mailbox";
     /** The peer takes files (SPEC 16). */
     public static final String FILES = "files";
+    /** The peer hands over what was said in rooms (SPEC 15). */
+    public static final String HISTORY = "history";
+    /** The peer takes part in hand-outs (SPEC 17). */
+    public static final String HANDOUT = "handout";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 

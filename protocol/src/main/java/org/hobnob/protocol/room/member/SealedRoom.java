@@ -2,15 +2,19 @@ package org.hobnob.protocol.room.member;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.crypto.Signer;
 import org.hobnob.protocol.crypto.Verifier;
+import org.hobnob.protocol.message.peer.HistoryEntry;
+import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.peer.RoomKeys;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.StreamSalt;
@@ -29,6 +33,7 @@ import org.hobnob.protocol.room.engine.RoomEngine;
 import org.hobnob.protocol.room.engine.RoomMemory;
 import org.hobnob.protocol.room.engine.Saying;
 import org.hobnob.protocol.room.seal.Arrival;
+import org.hobnob.protocol.room.seal.EntryReader;
 import org.hobnob.protocol.room.seal.Opened;
 import org.hobnob.protocol.room.seal.RoomSeal;
 import org.hobnob.protocol.room.seal.SealBounds;
@@ -39,6 +44,8 @@ import org.hobnob.protocol.room.seal.Taken;
  * to the engine; seals what goes out. Pure; not thread-safe; times are milliseconds of a monotonic clock.
  */
 public final class SealedRoom {
+    private static final int MOST_SALTS = 4_096;
+
     private final RoomId room;
     private final StreamSalt salt;
     private final RoomSeal seal;
@@ -50,6 +57,16 @@ public final class SealedRoom {
     private Optional<Roster> latest = Optional.empty();
     /** The members that were shown as those that do not read version 2. */
     private final Set<UserName> named = new TreeSet<>();
+
+    /** The salts of others' streams, those heard of last. */
+    private final Map<Long, StreamSalt> salts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, StreamSalt> eldest) {
+            return size() > MOST_SALTS;
+        }
+    };
 
     private final Map<UserName, PublicKey> keys = new TreeMap<>();
     /** The members to whom no connection could be made lately. */
@@ -75,6 +92,21 @@ public final class SealedRoom {
         seals = new MemberSeals(seal);
         engine = new RoomEngine(self, stream, memory, seals, random);
         doubt = new RosterDoubt(random);
+    }
+
+    /**
+     * Hands over each datagram of version 2 that is sealed or opened from now on, as an entry of history (SPEC 15).
+     *
+     * @param archive receives them
+     */
+    public void recordTo(Consumer<EntryReader.Said> archive) {
+        seal.recordTo((speaker, key, header, content, link, messageKey, datagram) -> {
+            StreamSalt itsSalt = header.stream() == engine.stream() ? salt : salts.get(header.stream());
+            if (itsSalt != null) {
+                HistoryEntry entry = new HistoryEntry(speaker, key, itsSalt, messageKey, RoomDatagram.of(datagram));
+                archive.accept(new EntryReader.Said(speaker, header, content, link, entry));
+            }
+        });
     }
 
     /**
@@ -332,6 +364,7 @@ public final class SealedRoom {
             doubt.raise(nowMs);
         }
         long stream = StreamId.of(room, keys.get(owner), handover.salt());
+        salts.put(stream, handover.salt());
         if (!seal.take(owner, stream, List.of()).accepted()) {
             return List.of();
         }

@@ -58,6 +58,7 @@ public final class RoomSeal {
     private final RandomGenerator secureRandom;
     private ShortHash head = ShortHash.NONE;
     private long controls;
+    private RoomRecorder recorder = RoomRecorder.NONE;
 
     /**
      * @param room the room
@@ -115,6 +116,12 @@ public final class RoomSeal {
         controlReader.expectsMacs(expectsMacs);
     }
 
+    /** Sets who receives what is sealed and opened. */
+    public void recordTo(RoomRecorder newRecorder) {
+        recorder = newRecorder;
+        sealedReader.recordTo(newRecorder);
+    }
+
     /**
      * Starts a new random key chain at the next number. Must be called before the first {@link #seal}, and whenever
      * someone must not be able to read on.
@@ -142,13 +149,17 @@ public final class RoomSeal {
     public byte[] seal(long sequence, SealedContent content, RosterClaim roster) {
         SendingChain chain = sending.chainFor(sequence);
         RoomHeader header = header(content.version(), RoomHeader.KIND_SEALED, chain.epoch(), sequence);
-        SealedCodec.Encoded encoded = encode(content, new Link(head, roster));
+        Link link = new Link(head, roster);
+        SealedCodec.Encoded encoded = encode(content, link);
         byte[] signature = signing.sign(Signing.Purpose.SEALED, header, encoded.signed());
         byte[] messageKey = chain.messageKey();
         byte[] sealed = primitives.seal(messageKey, header.bytes(), concat(signature, encoded.content()));
+        byte[] datagram = concat(header.bytes(), sealed);
+        if (header.version() == RoomHeader.VERSION_2) {
+            recorder.record(self, signing.ownKey(), header, content, link, messageKey, datagram);
+        }
         Arrays.fill(messageKey, (byte) 0);
         sending.advance();
-        byte[] datagram = concat(header.bytes(), sealed);
         head = ShortHash.of(datagram);
         return datagram;
     }

@@ -24,12 +24,17 @@ final class SealedReader {
     private final Signing signing;
     private final Speakers speakers;
     private final HeldDatagrams held;
+    private RoomRecorder recorder = RoomRecorder.NONE;
 
     SealedReader(Primitives primitives, Signing signing, Speakers speakers, HeldDatagrams held) {
         this.primitives = primitives;
         this.signing = signing;
         this.speakers = speakers;
         this.held = held;
+    }
+
+    void recordTo(RoomRecorder newRecorder) {
+        recorder = newRecorder;
     }
 
     Opened read(RoomHeader header, byte[] datagram) {
@@ -69,12 +74,17 @@ final class SealedReader {
     private Opened open(RoomHeader header, byte[] datagram, ReceivingChain chain, UserName owner, PublicKey key) {
         byte[] messageKey = chain.messageKey(header.sequence());
         Optional<byte[]> plain = primitives.open(messageKey, header.bytes(), datagram, RoomHeader.BYTES);
-        Arrays.fill(messageKey, (byte) 0);
-        if (plain.isEmpty()) {
-            return new Rejected(Why.BAD_SEAL);
+        Opened opened = plain.isEmpty() ? new Rejected(Why.BAD_SEAL) : read(header, datagram, plain.get(), owner, key);
+        if (opened instanceof Data data && data.link().isPresent()) {
+            recorder.record(owner, key, header, data.content(), data.link().get(), messageKey, datagram);
         }
-        byte[] signature = Arrays.copyOf(plain.get(), Verifier.SIGNATURE_BYTES);
-        byte[] content = Arrays.copyOfRange(plain.get(), Verifier.SIGNATURE_BYTES, plain.get().length);
+        Arrays.fill(messageKey, (byte) 0);
+        return opened;
+    }
+
+    private Opened read(RoomHeader header, byte[] datagram, byte[] plain, UserName owner, PublicKey key) {
+        byte[] signature = Arrays.copyOf(plain, Verifier.SIGNATURE_BYTES);
+        byte[] content = Arrays.copyOfRange(plain, Verifier.SIGNATURE_BYTES, plain.length);
         return header.version() == RoomHeader.VERSION_1
                 ? version1(header, datagram, content, signature, owner, key)
                 : version2(header, datagram, content, signature, owner, key);

@@ -47,6 +47,10 @@ final class Signing {
         return room;
     }
 
+    PublicKey ownKey() {
+        return signer.publicKey();
+    }
+
     byte[] sign(Purpose purpose, RoomHeader header, byte[] signed) {
         return signer.sign(message(purpose, header, signed));
     }
@@ -56,6 +60,11 @@ final class Signing {
     }
 
     private byte[] message(Purpose purpose, RoomHeader header, byte[] signed) {
+        return message(purpose, header, signed, room);
+    }
+
+    /** Returns what is signed. */
+    static byte[] message(Purpose purpose, RoomHeader header, byte[] signed, Optional<RoomHash> room) {
         boolean isFirst = header.version() == RoomHeader.VERSION_1;
         byte[] context = isFirst ? purpose.version1 : purpose.version2;
         byte[] named = isFirst ? NO_ROOM : room.orElseThrow().bytes();

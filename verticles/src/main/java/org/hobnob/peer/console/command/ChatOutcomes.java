@@ -42,7 +42,7 @@ final class ChatOutcomes {
         String verified = sent.getBoolean("verified", false) ? ", verified" : "";
         return switch (sent.getString("state", "")) {
             case "open" -> "sent in the open: anyone here can read and forge this; not confirmed";
-            case "queued" -> "queued" + verified;
+            case "queued" -> (sent.getBoolean("mailed", false) ? "queued, in the mailbox" : "queued") + verified;
             default -> "delivered" + verified;
         };
     }
@@ -59,13 +59,19 @@ final class ChatOutcomes {
         inTheOpen.remove(chat);
         boolean isNews = console.unfinished().queue(chat) && !isForAProgram() || !isWaitingExplained;
         isWaitingExplained = true;
-        return isNews ? List.of(why(chat.name(), Quote.of(text), sent.getBoolean("offline", false))) : List.of();
+        return isNews ? List.of(why(chat.name(), Quote.of(text), sent)) : List.of();
     }
 
-    /** @param offline whether the registry says that the user is offline */
-    private static String why(String user, String text, boolean offline) {
-        return user + (offline ? " is offline; " + text : " has not confirmed " + text + " yet; it")
-                + " is kept here and sent when you are both online. /queue lists what waits";
+    private static String why(String user, String text, JsonObject sent) {
+        String missing = user
+                + (sent.getBoolean("offline", false)
+                        ? " is offline; " + text
+                        : " has not confirmed " + text + " yet; it");
+        return missing
+                + (sent.getBoolean("mailed", false)
+                        ? " waits here and, sealed, in the registry's mailbox, where " + user + " finds it"
+                        : " is kept here and sent when you are both online")
+                + ". /queue lists what waits";
     }
 
     private List<String> delivered(Conversation chat) {

@@ -254,7 +254,8 @@ final class Doctor {
 
     private Future<Facts.Member> member(Seat seat) {
         if (seat.original()) {
-            return Future.succeededFuture(member(seat, "", Facts.Line.ORIGINAL, Facts.Tcp.SILENT, false));
+            return Future.succeededFuture(
+                    member(seat, "", Facts.Line.ORIGINAL, Facts.Tcp.SILENT, false, Optional.empty()));
         }
         return ask(Addresses.PEER_CHAT, "line", new JsonObject().put("user", seat.user()))
                 .map(json -> {
@@ -268,13 +269,16 @@ final class Doctor {
                             address,
                             line,
                             Facts.Tcp.of(json.getString("tcp", "")),
-                            json.getBoolean("incoming", false));
+                            json.getBoolean("incoming", false),
+                            Optional.ofNullable(json.getBoolean("back")));
                 })
-                .otherwise(cause -> member(seat, "its address", failed(cause), Facts.Tcp.SILENT, false));
+                .otherwise(
+                        cause -> member(seat, "its address", failed(cause), Facts.Tcp.SILENT, false, Optional.empty()));
     }
 
-    private static Facts.Member member(Seat seat, String address, Facts.Line line, Facts.Tcp tcp, boolean incoming) {
-        return new Facts.Member(seat.user(), seat.room(), address, line, tcp, incoming, seat.multicast());
+    private static Facts.Member member(
+            Seat seat, String address, Facts.Line line, Facts.Tcp tcp, boolean incoming, Optional<Boolean> back) {
+        return new Facts.Member(seat.user(), seat.room(), address, line, tcp, incoming, back, seat.multicast());
     }
 
     private static Facts.Line failed(Throwable cause) {

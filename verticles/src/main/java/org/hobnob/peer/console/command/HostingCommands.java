@@ -47,7 +47,7 @@ final class HostingCommands {
                             Argument.oneOf("standing", "post", "history"),
                             Argument.oneOf("on", "off", "all", "hosts", "7d"),
                             Argument.OWN_ROOM)
-                    .does("keep a room and its members; say who may speak, and what newcomers get")
+                    .does("keep a room; say who may speak, and what newcomers get")
                     .explained(
                             "standing on: the room is kept when everybody has left, and its members stay members until they leave.",
                             "post hosts: only hosts may speak. history 7d: what is said from now on may be handed to those who come",

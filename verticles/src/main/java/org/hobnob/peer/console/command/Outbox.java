@@ -3,8 +3,10 @@ package org.hobnob.peer.console.command;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
@@ -30,13 +32,28 @@ public final class Outbox {
     /** The messages delivered since this was last shown, by user. */
     private final Map<String, Integer> delivered = new HashMap<>();
 
+    /** The users to whose mailboxes messages were put, and who have not taken all of them. */
+    private final Set<String> inMailbox = new HashSet<>();
+
     public Outbox(ConsoleState console) {
         this.console = console;
     }
 
     /** The {@code peer.console} events that concern waiting messages (BUS.md 6.4). */
     public Map<String, Consumer<JsonObject>> events() {
-        return Map.of("delivered", this::delivered, "direct-missing", this::missing, "direct-held", this::held);
+        return Map.of(
+                "delivered",
+                this::delivered,
+                "direct-missing",
+                this::missing,
+                "direct-held",
+                this::held,
+                "mailed",
+                this::mailed,
+                "not-mailed",
+                this::notMailed,
+                "letter-unreadable",
+                this::unreadable);
     }
 
     private static String user(JsonObject json) {
@@ -49,6 +66,7 @@ public final class Outbox {
         console.unfinished().left(Conversation.chat(user(json)), json.getInteger("left", 0));
         if (json.getInteger("left", 0) == 0) {
             delivered.remove(user(json));
+            inMailbox.remove(user(json));
             console.success("@" + user(json) + ": delivered what was queued (" + count + ")");
         }
     }
@@ -61,6 +79,28 @@ public final class Outbox {
         String reason = SafeText.of(json.getString("reason", ""));
         console.error("@" + user(json) + " " + HELD.getOrDefault(reason, "does not take your messages (" + reason + ")")
                 + "; they stay queued, /cancel " + user(json) + " drops them");
+    }
+
+    /** Shown once, until nothing waits for the user any more: other messages follow the first. */
+    private void mailed(JsonObject json) {
+        if (inMailbox.add(user(json))) {
+            console.notice("@" + user(json) + ": what waits here is in the registry's mailbox now, sealed");
+        }
+    }
+
+    private void notMailed(JsonObject json) {
+        inMailbox.remove(user(json));
+        if (json.getString("reason", "").equals("mailbox-full")) {
+            console.error("@" + user(json) + ": the mailbox is full; what you write waits here, and is tried again");
+        }
+    }
+
+    private void unreadable(JsonObject json) {
+        console.error(
+                json.getString("fault", "").equals("unknown-prekey")
+                        ? "A letter in your mailbox was sealed to a key that is not in this profile: you may read it where you"
+                                + " were logged in before; else it is deleted after a week"
+                        : "A letter in your mailbox was not genuine; it was deleted");
     }
 
     private static String messages(long count) {

@@ -70,16 +70,26 @@ public final class RoomActions {
                 .put("room", room)
                 .put("kind", kind.map(RoomKind::word).orElse(null))
                 .put("password", passwordHash.orElse(null));
-        return ask("join", body, Bus.HASH_TIMEOUT_MS).map(json -> {
-            Conversation where = Conversation.room(json.getString("room"));
-            if (console.conversations().isOpen(where)) {
-                // The place was kept over a restart, and what there is to tell of the room was told meanwhile.
-                console.conversations().enter(where);
-                return null;
-            }
-            tellTitle(room);
-            return entered(json, "joined");
-        });
+        return ask("join", body, Bus.HASH_TIMEOUT_MS)
+                .map(json -> {
+                    Conversation where = Conversation.room(json.getString("room"));
+                    if (console.conversations().isOpen(where)) {
+                        // The place was kept over a restart, and what there is to tell of the room was told meanwhile.
+                        console.conversations().enter(where);
+                        return null;
+                    }
+                    tellTitle(room);
+                    return entered(json, "joined");
+                })
+                .recover(cause -> notJoined(room, cause));
+    }
+
+    private Future<Void> notJoined(String room, Throwable cause) {
+        if (cause instanceof RefusalException refusal && refusal.reason() == Reason.BANNED) {
+            console.error("you are banned from #" + room + "; its host can let you in again");
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(cause);
     }
 
     /** Only lists of rooms contain titles, so it is asked for when the room is entered; shown if there is one. */

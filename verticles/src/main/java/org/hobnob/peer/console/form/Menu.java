@@ -26,6 +26,10 @@ record Menu(String title, List<Entry> entries, Optional<Menu> above) {
      */
     record Entry(String label, String command) {}
 
+    private static final int USUAL_WIDTH = 28;
+    /** Of what stands before a label. */
+    private static final int NUMBER_WIDTH = 6;
+
     static final Menu WELCOME = new Menu(
             "Welcome!",
             List.of(new Entry("Signup", "/signup"), new Entry("Login", "/login"), new Entry("Exit", "/quit")),
@@ -91,10 +95,18 @@ record Menu(String title, List<Entry> entries, Optional<Menu> above) {
                 : Optional.empty();
     }
 
+    /** How wide the column of labels is: a long one stands out of it where the screen is too narrow for all. */
+    private int labelWidth(int columns) {
+        int widest =
+                entries.stream().mapToInt(one -> one.label().length()).max().orElse(0);
+        int commands =
+                entries.stream().mapToInt(one -> one.command().length()).max().orElse(0);
+        return Math.min(widest, columns - NUMBER_WIDTH - commands - 1);
+    }
+
     /** Shows title and entries. */
     void show(Screen screen) {
-        int width = entries.stream().mapToInt(one -> one.label().length()).max().orElse(0);
-        String line = "%3d : %-" + Math.max(28, width) + "s %s";
+        String line = "%3d : %-" + Math.max(USUAL_WIDTH, labelWidth(screen.width())) + "s %s";
         screen.show(Role.PLAIN, "");
         screen.show(Role.TITLE, title);
         for (int i = 0; i < entries.size(); i++) {

@@ -130,7 +130,7 @@ final class RoomForm {
         return switch (reason) {
             case WRONG_PASSWORD -> askPassword(room);
             case NO_SUCH_ROOM -> {
-                console.error("no such room; type another name, or quit");
+                console.error("there is no room #" + room + "; type another name, or quit");
                 yield flow.ask("name of the room: ", this::join);
             }
             case ROOM_FULL, BAD_NAME -> {

@@ -133,7 +133,9 @@ public final class Diagnosis {
     /** Members connect when they have something to send; before that nothing is known about the way back. */
     private static Optional<Finding> waysBack(List<Facts.Member> members, Facts.Machine own) {
         String silent = members.stream()
-                .filter(member -> member.line() == Facts.Line.PROVED && !member.incoming())
+                .filter(member -> member.isReachedByLine()
+                        && !member.incoming()
+                        && member.back().isEmpty())
                 .map(Facts.Member::user)
                 .collect(Collectors.joining(", "));
         return silent.isEmpty()
@@ -167,7 +169,10 @@ public final class Diagnosis {
                 Finding.trouble(
                         who + ": who answers at " + member.address() + " does not prove " + member.user() + "'s key",
                         "/verify " + member.user());
-            case PROVED -> connected(who, member);
+            case PROVED ->
+                member.isReachedBothWays() || member.back().isEmpty()
+                        ? connected(who, member)
+                        : oneWay(who, member, own);
             case NO_CONNECTION -> unconnected(who, member, own);
         };
     }
@@ -176,8 +181,17 @@ public final class Diagnosis {
         String multicast = member.multicast()
                 .map(reached -> reached ? ", multicast too" : ", no multicast")
                 .orElse(", multicast not known yet");
-        return Finding.good(
-                who + (member.incoming() ? ": connected both ways" : ": connected to " + member.address()) + multicast);
+        return Finding.good(who
+                + (member.isReachedBothWays() ? ": connected both ways" : ": connected to " + member.address())
+                + multicast);
+    }
+
+    private static Finding oneWay(String who, Facts.Member member, Facts.Machine own) {
+        return Finding.trouble(
+                who + ": connected to " + member.address()
+                        + ", but no connection from there to this program can be made: a"
+                        + " firewall here drops TCP port " + own.port(),
+                "here: " + letIn(own));
     }
 
     private static Finding unconnected(String who, Facts.Member member, Facts.Machine own) {

@@ -81,6 +81,7 @@ public interface Facts {
      * @param address the member's IP address and TCP port, as {@code 10.0.0.7:41234}; empty if not known
      * @param tcp how the TCP connection turned out, where there is no line
      * @param incoming whether the member has connected to this program
+     * @param back whether the member's program says that it can; empty if it was not asked, or does not know the question
      * @param multicast whether multicast brings this user's messages to the member; empty if not known yet
      */
     record Member(
@@ -90,7 +91,12 @@ public interface Facts {
             Line line,
             Tcp tcp,
             boolean incoming,
+            Optional<Boolean> back,
             Optional<Boolean> multicast) {
+        boolean isReachedBothWays() {
+            return isReachedByLine() && (incoming || back.orElse(false));
+        }
+
         boolean isReachedByLine() {
             return line == Line.PROVED;
         }

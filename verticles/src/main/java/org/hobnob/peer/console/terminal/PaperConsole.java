@@ -1,6 +1,9 @@
 package org.hobnob.peer.console.terminal;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,7 +44,7 @@ public final class PaperConsole extends PersonConsole {
     private boolean isReading;
     private boolean justSaid;
 
-    private PaperConsole(Terminal terminal, Times times, Notices notices) {
+    private PaperConsole(Terminal terminal, InputStream keys, Times times, Notices notices) {
         this.terminal = terminal;
         before = terminal.getAttributes();
         desktop = new DesktopNotices(line -> terminalScreen().show(Role.ERROR, line));
@@ -53,7 +56,7 @@ public final class PaperConsole extends PersonConsole {
                 terminal::getColumns,
                 this::write,
                 () -> {});
-        typed = new TypedLines(terminal.input(), terminal.encoding());
+        typed = new TypedLines(keys, terminal.encoding());
         terminal.handle(Terminal.Signal.INT, signal -> ctrlC());
         typed.start();
     }
@@ -73,12 +76,14 @@ public final class PaperConsole extends PersonConsole {
                 .type("ansi")
                 .graphemeCluster(false)
                 .build();
-        return new PaperConsole(terminal, new Times(clock, settings), new Notices(Map.of()));
+        // Not by way of the terminal, which could not be closed while a thread waits for the next line.
+        InputStream keys = new FileInputStream(FileDescriptor.in);
+        return new PaperConsole(terminal, keys, new Times(clock, settings), new Notices(Map.of()));
     }
 
     /** Uses a terminal of the caller's. */
     public static PaperConsole on(Terminal terminal, Clock clock, PeerValues settings) {
-        return new PaperConsole(terminal, new Times(clock, settings), new Notices(Map.of()));
+        return new PaperConsole(terminal, terminal.input(), new Times(clock, settings), new Notices(Map.of()));
     }
 
     @Override

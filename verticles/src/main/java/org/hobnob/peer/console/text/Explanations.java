@@ -79,6 +79,8 @@ public final class Explanations {
                 "the registry says that the room is of another kind than it was to be, and anyone can read and forge"
                         + " what is said in an open one. You left it, and nothing was said. If its members confirm the"
                         + " kind, /join ROOM open (or sealed) enters it";
+            case NO_PREKEY -> "that user takes no letters; what you write waits here until you are both online";
+            case MAILBOX_FULL -> "that user's mailbox is full; what you write waits here";
             case UNKNOWN_COMMAND -> "the registry does not know that command";
             case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
             case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";

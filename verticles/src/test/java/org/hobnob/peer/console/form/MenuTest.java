@@ -3,6 +3,7 @@ package org.hobnob.peer.console.form;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.hobnob.peer.console.command.Command;
 import org.hobnob.peer.console.command.CommandTable;
 import org.hobnob.peer.console.command.Topic;
+import org.hobnob.peer.console.screen.Screen;
 import org.hobnob.peer.console.text.CommandLine;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,18 @@ class MenuTest {
                         CommandTable.find(CommandLine.of(entry.command()).command())
                                 .isPresent(),
                         entry.command()));
+    }
+
+    @Test
+    void menusFitOnAUsualScreen() {
+        List<String> shown = new ArrayList<>();
+        Screen narrow = (role, line) -> shown.add(line);
+        all().forEach(menu -> menu.show(narrow));
+        assertEquals(
+                List.of(),
+                shown.stream()
+                        .filter(line -> line.length() > Screen.USUAL_WIDTH)
+                        .toList());
     }
 
     @Test

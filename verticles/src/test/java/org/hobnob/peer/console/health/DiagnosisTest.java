@@ -39,7 +39,12 @@ class DiagnosisTest {
     }
 
     private static Finding member(Line line, Tcp tcp, boolean incoming, Optional<Boolean> multicast) {
-        Facts.Member omar = new Facts.Member("omar", "#lab3", "10.0.0.7:41234", line, tcp, incoming, multicast);
+        return member(line, tcp, incoming, Optional.empty(), multicast);
+    }
+
+    private static Finding member(
+            Line line, Tcp tcp, boolean incoming, Optional<Boolean> back, Optional<Boolean> multicast) {
+        Facts.Member omar = new Facts.Member("omar", "#lab3", "10.0.0.7:41234", line, tcp, incoming, back, multicast);
         return Diagnosis.members(List.of(omar), OWN, HEARD).get(0);
     }
 
@@ -121,6 +126,17 @@ class DiagnosisTest {
                         member(Line.ORIGINAL, Tcp.OPEN, false, Optional.empty()),
                         Level.NOTE,
                         "in the open"),
+                new Row(
+                        "told both ways",
+                        member(Line.PROVED, Tcp.OPEN, false, Optional.of(true), Optional.of(true)),
+                        Level.GOOD,
+                        "both ways"),
+                new Row(
+                        "no way back",
+                        member(Line.PROVED, Tcp.OPEN, false, Optional.of(false), Optional.of(true)),
+                        Level.TROUBLE,
+                        "a firewall here drops TCP port",
+                        "ufw allow"),
                 new Row("clock", Diagnosis.clock(true, Optional.empty()), Level.GOOD, "certificate"),
                 new Row("same clock", Diagnosis.clock(true, Optional.of(-400L)), Level.GOOD, "like the registry's"),
                 new Row("near", Diagnosis.clock(true, Optional.of(7_000L)), Level.GOOD, "7 s behind the registry's"),
@@ -164,7 +180,7 @@ class DiagnosisTest {
     }
 
     private static Facts.Member reached(String user, Optional<Boolean> multicast) {
-        return new Facts.Member(user, "#lab3", "10.0.0.7:1", Line.PROVED, Tcp.OPEN, true, multicast);
+        return new Facts.Member(user, "#lab3", "10.0.0.7:1", Line.PROVED, Tcp.OPEN, true, Optional.empty(), multicast);
     }
 
     @Test
@@ -178,8 +194,8 @@ class DiagnosisTest {
 
     @Test
     void wayBackThatNobodyTookIsNamedOnceWithThePort() {
-        Facts.Member omar =
-                new Facts.Member("omar", "#lab3", "10.0.0.7:1", Line.PROVED, Tcp.OPEN, false, Optional.of(true));
+        Facts.Member omar = new Facts.Member(
+                "omar", "#lab3", "10.0.0.7:1", Line.PROVED, Tcp.OPEN, false, Optional.empty(), Optional.of(true));
         Finding found = Diagnosis.members(List.of(omar, reached("lena", Optional.of(true))), OWN, HEARD)
                 .get(2);
         assertEquals(Level.NOTE, found.level());

@@ -76,6 +76,11 @@ final class Ground {
         return counted(dialer.tcp(from));
     }
 
+    /** Opens a TCP connection to another port of the same server and counts it. */
+    Future<NetSocket> tcp(String from, int port) {
+        return counted(dialer.tcp(from, port));
+    }
+
     private Future<NetSocket> counted(Future<NetSocket> connecting) {
         long begunNs = nanoTime.getAsLong();
         return connecting

@@ -1,6 +1,8 @@
 package org.hobnob.launcher.bench.hostile.attack;
 
+import java.util.Map;
 import java.util.function.Supplier;
+import org.hobnob.launcher.config.RegistryKey;
 
 /**
  * One row of the table of attacks.
@@ -8,9 +10,16 @@ import java.util.function.Supplier;
  * @param name as the command takes it
  * @param what the attackers do, for people
  * @param measure by what the registry is measured
+ * @param settings those that the registry needs for it, besides the shipped ones
  * @param attack makes the attack
  */
-public record Kind(String name, String what, Measure measure, Supplier<Attack> attack) {
+public record Kind(
+        String name, String what, Measure measure, Map<RegistryKey, String> settings, Supplier<Attack> attack) {
+    /** One for a registry as it is shipped. */
+    Kind(String name, String what, Measure measure, Supplier<Attack> attack) {
+        this(name, what, measure, Map.of(), attack);
+    }
+
     /** What a registry must do about an attack, besides going on as if nothing were. */
     public enum Measure {
         /** There is no attack. */

@@ -6,12 +6,18 @@ import static org.hobnob.launcher.bench.hostile.attack.Kind.Measure.HASHES;
 import static org.hobnob.launcher.bench.hostile.attack.Kind.Measure.QUIET;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.hobnob.launcher.config.RegistryKey;
 
 /** The table of hostile doings, in the order in which they are shown. */
 public final class Kinds {
     private static final int ONE = 1;
     private static final int MANY = Ground.ADDRESSES;
+
+    private static final Map<RegistryKey, String> WATCHED = Map.of(RegistryKey.METRICS, "127.0.0.1:0");
+    private static final Map<RegistryKey, String> ANNOUNCED =
+            Map.of(RegistryKey.ANNOUNCE, "true", RegistryKey.INTERFACE, "lo");
 
     private static final List<Kind> ALL = List.of(
             new Kind("nobody", "nobody attacks: what the machine does by itself", QUIET, () -> ground -> {}),
@@ -87,7 +93,7 @@ public final class Kinds {
                     "keepalive",
                     "50,000 small datagrams a second at the port of keep-alives",
                     BORNE,
-                    () -> new KeepAliveFlood(50_000)),
+                    () -> DatagramFlood.keepAlives(50_000)),
             new Kind(
                     "original",
                     "60 connections in the original dialect: records of one byte, words without an end",
@@ -98,6 +104,11 @@ public final class Kinds {
                     "60 connections in the original dialect ask and read nothing",
                     BORNE,
                     () -> new UnreadAnswers(60, "SHOW-ROOM-LIST ")),
+            new Kind(
+                    "bytes",
+                    "60 TLS connections send a line that never ends, in records of one byte",
+                    CUT,
+                    () -> new RecordsOfOneByte(60)),
             new Kind("nonsense", "50 TLS connections send lines that are no requests", CUT, Nonsense::new),
             new Kind(
                     "reconnect",
@@ -108,7 +119,25 @@ public final class Kinds {
                     "reconnect-99",
                     "300 TLS connections a second, each dropped at once, 99 addresses",
                     BORNE,
-                    () -> new DroppedConnections(300, MANY)));
+                    () -> new DroppedConnections(300, MANY)),
+            new Kind(
+                    "ports",
+                    "1,000 TCP connections a second that say nothing, at the ports of store and metrics",
+                    BORNE,
+                    WATCHED,
+                    () -> new OtherPorts(1_000, 0)),
+            new Kind(
+                    "ports-asking",
+                    "100 connections ask the ports of store and metrics for metrics and read nothing",
+                    BORNE,
+                    WATCHED,
+                    () -> new OtherPorts(0, 100)),
+            new Kind(
+                    "queries",
+                    "50,000 questions a second which registries are there, by multicast",
+                    BORNE,
+                    ANNOUNCED,
+                    () -> DatagramFlood.queries(50_000)));
 
     private Kinds() {}
 

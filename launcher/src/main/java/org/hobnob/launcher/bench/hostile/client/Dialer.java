@@ -35,7 +35,7 @@ public final class Dialer {
 
     /** Connects and completes the TLS handshake. */
     public Future<NetSocket> tls(String from) {
-        return connect(tls.computeIfAbsent(from, address -> {
+        return connect(place.port(), tls.computeIfAbsent(from, address -> {
             PinnedTrust trust = new PinnedTrust(place.pin(), Clock.systemUTC());
             return vertx.createNetClient(ClientTls.pinned(trust, place.engine()).setLocalAddress(address));
         }));
@@ -43,12 +43,19 @@ public final class Dialer {
 
     /** Connects without TLS. */
     public Future<NetSocket> tcp(String from) {
-        return connect(plain.computeIfAbsent(
-                from, address -> vertx.createNetClient(new NetClientOptions().setLocalAddress(address))));
+        return tcp(from, place.port());
     }
 
-    private Future<NetSocket> connect(NetClient client) {
-        return client.connect(place.port(), place.host());
+    /** Connects without TLS to another port of the same server. */
+    public Future<NetSocket> tcp(String from, int port) {
+        return connect(
+                port,
+                plain.computeIfAbsent(
+                        from, address -> vertx.createNetClient(new NetClientOptions().setLocalAddress(address))));
+    }
+
+    private Future<NetSocket> connect(int port, NetClient client) {
+        return client.connect(port, place.host());
     }
 
     /** Connects and says hello as a native peer. */

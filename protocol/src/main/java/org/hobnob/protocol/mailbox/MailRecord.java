@@ -1,0 +1,114 @@
+package org.hobnob.protocol.mailbox;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
+
+/** What a peer must remember of mailboxes across restarts (SPEC 13 and 14). */
+public sealed interface MailRecord {
+    /** Returns the key under which it is stored; a later record with the same key replaces it. */
+    String key();
+
+    /**
+     * The private key of a prekey that the user has left at the registry.
+     *
+     * @param id that of the prekey
+     * @param privateKey 64 hex digits
+     * @param prekey the prekey itself
+     */
+    record PrivateKey(String id, String privateKey, Prekey prekey) implements MailRecord {
+        /** @throws IllegalArgumentException if the key is not 64 hex digits */
+        public PrivateKey {
+            Objects.requireNonNull(prekey);
+            if (!privateKey.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("not a private key");
+            }
+        }
+
+        @Override
+        public String key() {
+            return keyOf(id);
+        }
+
+        private static String keyOf(String id) {
+            return "prekey " + id;
+        }
+
+        @Override
+        public String toString() {
+            return "PrivateKey[" + id + "]";
+        }
+    }
+
+    /**
+     * A one-time prekey whose letter was taken. It stands where the private key stood.
+     *
+     * @param at when, in milliseconds since 1970
+     */
+    record Spent(String id, long at) implements MailRecord {
+        @Override
+        public String key() {
+            return PrivateKey.keyOf(id);
+        }
+    }
+
+    /**
+     * How far the messages to a contact are in the mailbox.
+     *
+     * @param through the highest number that was put
+     * @param letters the ids of the letters with the last numbers, that of {@code through} last
+     */
+    record Posted(UserName contact, LogId log, long through, List<MessageId> letters) implements MailRecord {
+        public Posted {
+            letters = List.copyOf(letters);
+        }
+
+        @Override
+        public String key() {
+            return keyOf(contact);
+        }
+
+        static String keyOf(UserName contact) {
+            return "posted " + contact.folded();
+        }
+    }
+
+    /** A receipt that is to be put into a contact's mailbox. */
+    record Owed(UserName contact, LetterItem.Receipt receipt) implements MailRecord {
+        @Override
+        public String key() {
+            return keyOf(contact);
+        }
+
+        static String keyOf(UserName contact) {
+            return "owed " + contact.folded();
+        }
+    }
+
+    /** A put token that the registry has the hash of, for the next contact who needs one. */
+    record Spare(PutToken token) implements MailRecord {
+        /** The key of the one such record. */
+        public static final String KEY = "spare";
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
+    /**
+     * The put tokens between the user and a contact.
+     *
+     * @param own lets the contact put letters into the user's mailbox; the registry has its hash
+     * @param theirs lets the user put letters into the contact's mailbox
+     */
+    record Tokens(UserName contact, Optional<PutToken> own, Optional<PutToken> theirs) implements MailRecord {
+        @Override
+        public String key() {
+            return "tokens " + contact.folded();
+        }
+    }
+}

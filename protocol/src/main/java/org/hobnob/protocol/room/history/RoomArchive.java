@@ -1,0 +1,199 @@
+package org.hobnob.protocol.room.history;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hobnob.protocol.message.peer.HistoryEntry;
+import org.hobnob.protocol.message.peer.RoomLines;
+import org.hobnob.protocol.message.peer.StreamHead;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.seal.EntryReader;
+
+/**
+ * What one member keeps of one room for the others: the newest entries, within bounds of bytes and age (SPEC 15). Answers
+ * cost a look into memory and at most {@value RoomLines#MAX_DATAGRAMS} reads. Not thread-safe.
+ */
+public final class RoomArchive {
+    /** What an entry takes in memory besides, roughly, in bytes; counts towards the bound. */
+    private static final int SLOT_BYTES = 200;
+
+    /** @param mostBytes of all records; @param mostAgeMs older ones go */
+    public record Bounds(long mostBytes, long mostAgeMs) {
+        /** 16 MB and 30 days. */
+        public static final Bounds STANDARD = new Bounds(16L << 20, 30L * 86_400_000);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param presences who was there when
+     * @param forAllMs for how long after it was said those who came later may be handed what permits that; 0: not at all
+     */
+    public record Asker(UserName user, PublicKey key, Presences presences, long forAllMs) {
+        private boolean mayHave(Slot slot, long nowMs) {
+            return slot.isForAll && nowMs - slot.atMs < forAllMs
+                    || slot.rosterVersion > 0 && presences.was(user, key, slot.rosterVersion);
+        }
+    }
+
+    private static final class Slot {
+        private final long ordinal;
+        private final UserName speaker;
+        private final long rosterVersion;
+        private final boolean isForAll;
+        private final long atMs;
+        private final String hash;
+        private final List<MessageId> ids;
+        private final int bytes;
+
+        private Slot(long ordinal, ArchiveRecord record, int bytes) {
+            this.ordinal = ordinal;
+            speaker = record.speaker();
+            rosterVersion = record.rosterVersion();
+            isForAll = record.isForAll();
+            atMs = record.atMs();
+            hash = record.hash().toString();
+            ids = record.ids();
+            this.bytes = bytes + SLOT_BYTES;
+        }
+    }
+
+    /** Where an entry is. */
+    private record Place(long stream, long number) {}
+
+    private final ArchiveStorage storage;
+    private final Bounds bounds;
+    private final Map<Long, NavigableMap<Long, Slot>> streams = new HashMap<>();
+    private final NavigableMap<Long, Place> byOrdinal = new TreeMap<>();
+    private final Set<MessageId> ids = new HashSet<>();
+    private long bytes;
+    private long next = 1;
+
+    /** Reads all records of the storage; what cannot be read is removed. */
+    public RoomArchive(ArchiveStorage storage, Bounds bounds) {
+        this.storage = storage;
+        this.bounds = bounds;
+        List<Long> broken = new ArrayList<>();
+        storage.each((ordinal, record) -> ArchiveRecord.read(record)
+                .ifPresentOrElse(read -> index(ordinal, read, record.length), () -> broken.add(ordinal)));
+        broken.forEach(storage::remove);
+    }
+
+    private void index(long ordinal, ArchiveRecord record, int length) {
+        Slot slot = new Slot(ordinal, record, length);
+        streams.computeIfAbsent(record.stream(), added -> new TreeMap<>()).put(record.number(), slot);
+        byOrdinal.put(ordinal, new Place(record.stream(), record.number()));
+        ids.addAll(record.ids());
+        bytes += slot.bytes;
+        next = Math.max(next, ordinal + 1);
+    }
+
+    /**
+     * Keeps what was said, unless it is here already.
+     *
+     * @param partsForAll whether parts of long messages may be handed to those who come later
+     * @param nowMs in milliseconds since 1970
+     */
+    public void add(EntryReader.Said said, boolean partsForAll, long nowMs) {
+        if (has(said.header().stream(), said.header().sequence())) {
+            return;
+        }
+        ArchiveRecord record = ArchiveRecord.of(said, partsForAll, nowMs);
+        byte[] written = record.bytes();
+        storage.put(next, written);
+        index(next, record, written.length);
+        drop(nowMs);
+    }
+
+    /** Drops what is too old, and the oldest while there is too much. */
+    private void drop(long nowMs) {
+        while (byOrdinal.size() > 1) {
+            Place oldest = byOrdinal.firstEntry().getValue();
+            Slot slot = streams.get(oldest.stream()).get(oldest.number());
+            if (bytes <= bounds.mostBytes() && nowMs - slot.atMs <= bounds.mostAgeMs()) {
+                return;
+            }
+            byOrdinal.pollFirstEntry();
+            NavigableMap<Long, Slot> stream = streams.get(oldest.stream());
+            stream.remove(oldest.number());
+            if (stream.isEmpty()) {
+                streams.remove(oldest.stream());
+            }
+            slot.ids.forEach(ids::remove);
+            bytes -= slot.bytes;
+            storage.remove(slot.ordinal);
+        }
+    }
+
+    /** Whether the number of the stream is kept. */
+    public boolean has(long stream, long number) {
+        return streams.getOrDefault(stream, new TreeMap<>()).containsKey(number);
+    }
+
+    /** Whether all that the datagram says may be handed to those who came later; a part of a message does not tell. */
+    public static boolean isForAll(EntryReader.Said said) {
+        return ArchiveRecord.of(said, false, 0).isForAll();
+    }
+
+    /** Whether the message is kept as a whole. */
+    public boolean has(MessageId id) {
+        return ids.contains(id);
+    }
+
+    /** How many entries are kept. */
+    public int size() {
+        return byOrdinal.size();
+    }
+
+    /** Returns the streams of which there is something for the asker, those heard last first. */
+    public List<StreamHead> heads(Asker asker, long nowMs) {
+        record Head(long ordinal, StreamHead head) {}
+        List<Head> heads = new ArrayList<>();
+        streams.forEach((stream, slots) -> slots.descendingMap().entrySet().stream()
+                .filter(entry -> asker.mayHave(entry.getValue(), nowMs))
+                .findFirst()
+                .ifPresent(entry -> heads.add(new Head(
+                        entry.getValue().ordinal,
+                        new StreamHead(entry.getValue().speaker, stream, entry.getKey(), entry.getValue().hash)))));
+        return heads.stream()
+                .sorted(Comparator.comparingLong(Head::ordinal).reversed())
+                .limit(RoomLines.MAX_HEADS)
+                .map(Head::head)
+                .toList();
+    }
+
+    /**
+     * Returns the entries of a range that the asker may have, those with the highest numbers, in order.
+     *
+     * @param from the first number
+     * @param to the last number
+     */
+    public List<HistoryEntry> entries(Asker asker, long stream, long from, long to, long nowMs) {
+        List<HistoryEntry> highest = new ArrayList<>();
+        NavigableMap<Long, Slot> slots = streams.getOrDefault(stream, new TreeMap<>());
+        for (Slot slot : slots.subMap(from, true, to, true).descendingMap().values()) {
+            if (highest.size() == RoomLines.MAX_DATAGRAMS) {
+                break;
+            }
+            if (asker.mayHave(slot, nowMs)) {
+                read(slot).ifPresent(entry -> highest.add(0, entry));
+            }
+        }
+        return highest;
+    }
+
+    private Optional<HistoryEntry> read(Slot slot) {
+        return Optional.ofNullable(storage.get(slot.ordinal))
+                .flatMap(ArchiveRecord::read)
+                .map(ArchiveRecord::entry);
+    }
+}

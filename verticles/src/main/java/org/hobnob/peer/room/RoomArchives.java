@@ -1,0 +1,167 @@
+package org.hobnob.peer.room;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.hobnob.durable.MvFile;
+import org.hobnob.durable.MvFileException;
+import org.hobnob.files.OwnerOnly;
+import org.hobnob.peer.profile.HistoryKey;
+import org.hobnob.protocol.room.history.ArchiveStorage;
+import org.hobnob.protocol.room.history.Presences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this user's rooms keep for absent members and newcomers, in one encrypted file of the profile (SPEC 13, 15). Where the
+ * file cannot be used, in memory. Written once a second: what is lost in a crash is fetched from others. Thread-safe.
+ */
+public final class RoomArchives implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomArchives.class);
+    private static final String NAME = "rooms.mv";
+    private static final int CACHE_MB = 4;
+    private static final long COMMIT_MS = 1_000;
+    private static final String PRESENCES = "presences";
+
+    private final MvFile file;
+    private final BooleanSupplier keeps;
+    private final AtomicBoolean isDirty = new AtomicBoolean();
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hobnob-rooms-writer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean isTold;
+
+    private RoomArchives(MvFile file, BooleanSupplier keeps) {
+        this.file = file;
+        this.keeps = keeps;
+        writer.scheduleWithFixedDelay(this::commit, COMMIT_MS, COMMIT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Opens the file; creates it on first use, and its key. A damaged file is moved aside. Blocking.
+     *
+     * @param profile the profile's folder, which no other program uses
+     * @param keeps whether the person lets anything be kept now
+     */
+    public static RoomArchives open(Path profile, SecureRandom random, BooleanSupplier keeps) {
+        Path path = profile.resolve(NAME);
+        try {
+            OwnerOnly.createFolders(profile);
+            HistoryKey keys = new HistoryKey(profile);
+            Optional<byte[]> known = keys.load();
+            byte[] key = known.isPresent() ? known.get() : keys.create(random);
+            return new RoomArchives(open(path, key), keeps);
+        } catch (IOException | RuntimeException | MvFileException e) {
+            LOG.warn(
+                    "{} cannot be used ({}): what rooms keep for absent members is lost at the end",
+                    path,
+                    e.toString());
+            return new RoomArchives(MvFile.inMemory(), keeps);
+        }
+    }
+
+    private static MvFile open(Path path, byte[] key) throws IOException, MvFileException {
+        try {
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
+        } catch (MvFileException e) {
+            if (e.kind() != MvFileException.Kind.DAMAGED) {
+                throw e;
+            }
+            Path aside = path.resolveSibling(NAME + ".damaged");
+            Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+            LOG.warn(
+                    "{} is damaged, and now called {}: members of your rooms fetch what they miss from others",
+                    path,
+                    aside);
+            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
+        }
+    }
+
+    /** Whether anything may be kept now. */
+    boolean keeps() {
+        return keeps.getAsBoolean();
+    }
+
+    /** @param room names the room, its registry and the user */
+    ArchiveStorage storage(String room) {
+        Map<String, byte[]> map = file.map("room " + room);
+        return new ArchiveStorage() {
+            @Override
+            public void put(long ordinal, byte[] record) {
+                map.put(HexFormat.of().toHexDigits(ordinal), record);
+                isDirty.set(true);
+            }
+
+            @Override
+            public byte[] get(long ordinal) {
+                return map.get(HexFormat.of().toHexDigits(ordinal));
+            }
+
+            @Override
+            public void remove(long ordinal) {
+                map.remove(HexFormat.of().toHexDigits(ordinal));
+                isDirty.set(true);
+            }
+
+            @Override
+            public void each(BiConsumer<Long, byte[]> reader) {
+                new TreeMap<>(map).forEach((key, record) -> reader.accept(HexFormat.fromHexDigitsToLong(key), record));
+            }
+        };
+    }
+
+    /** Returns who was in the room when, as far as is known. */
+    Presences presences(String room) {
+        byte[] text = file.map(PRESENCES).get(room);
+        return Presences.read(text == null ? "" : new String(text, StandardCharsets.UTF_8));
+    }
+
+    void save(String room, Presences presences) {
+        file.map(PRESENCES).put(room, presences.write().getBytes(StandardCharsets.UTF_8));
+        isDirty.set(true);
+    }
+
+    private void commit() {
+        if (!isDirty.getAndSet(false)) {
+            return;
+        }
+        try {
+            file.commit(cause -> false);
+            isTold = false;
+        } catch (IOException | RuntimeException e) {
+            isDirty.set(true);
+            if (!isTold) {
+                isTold = true;
+                LOG.warn("what rooms keep for absent members cannot be written now: {}", e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            writer.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        commit();
+        file.close();
+    }
+}

@@ -1,0 +1,311 @@
+package org.hobnob.peer.room;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.hobnob.ed25519.Ed25519Verifier;
+import org.hobnob.limits.RateLimit;
+import org.hobnob.net.tls.Pin;
+import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.protocol.message.peer.PeerMessage;
+import org.hobnob.protocol.message.peer.PeerReply;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.RoomHash;
+import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.history.HistoryFetch;
+import org.hobnob.protocol.room.history.PastMessages;
+import org.hobnob.protocol.room.history.Presences;
+import org.hobnob.protocol.room.history.RoomArchive;
+import org.hobnob.protocol.room.seal.EntryReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was said in one room while members were away: keeps it, hands it over, and fetches what this user missed (SPEC 15).
+ * Not thread-safe.
+ */
+final class RoomPast {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomPast.class);
+    private static final long ANSWER_MS = 4_000;
+    private static final long FIRST_ASK_MS = 1_000;
+    private static final long AGAIN_MS = 5_000;
+    private static final int MOST_TRIES = 4;
+    private static final int MOST_HOLDERS = 3;
+    private static final int MOST_SHOWN = 4_096;
+    private static final long MS_PER_DAY = 86_400_000;
+    private static final long NS_PER_MS = 1_000_000;
+
+    /**
+     * The collaborators.
+     *
+     * @param kept whether the user was a member before this program started
+     * @param ownKey this user's public key
+     * @param registry the registry's pin, once it is known
+     */
+    record Parts(
+            Vertx vertx,
+            RoomArchives archives,
+            RoomExchange exchange,
+            RoomListener listener,
+            Supplier<Optional<Pin>> registry,
+            boolean kept,
+            PublicKey ownKey,
+            RandomGenerator random) {}
+
+    /** What needs to know the room's hash. */
+    private record Open(String name, RoomArchive archive, Presences presences, EntryReader reader) {}
+
+    private final RoomName room;
+    private final UserName self;
+    private final Parts parts;
+    private Optional<Open> open = Optional.empty();
+    private RoomMembers roomMembers;
+    private long lastVersion;
+    /** The members whom to ask, and how often they were asked in vain. */
+    private final Map<UserName, Integer> toAsk = new TreeMap<>();
+
+    private Set<UserName> there = new TreeSet<>();
+    private boolean isFetching;
+    private boolean closed;
+    private final RateLimit<UserName> questions = new RateLimit<>(400, 2 * NS_PER_MS, 1_024);
+    /** Messages that were shown from history: the engine may hear them once more, in another stream. */
+    private final Set<MessageId> shown = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MessageId, Boolean> eldest) {
+            return size() > MOST_SHOWN;
+        }
+    });
+
+    RoomPast(RoomName room, UserName self, Parts parts) {
+        this.room = room;
+        this.self = self;
+        this.parts = parts;
+    }
+
+    /** The members have changed, or are known for the first time. To be called before the engine hears of it. */
+    void roster(RoomMembers members) {
+        roomMembers = members;
+        if (open.isEmpty()) {
+            open = parts.registry()
+                    .get()
+                    .flatMap(pin -> members.state()
+                            .instance()
+                            .map(instance -> RoomHash.of(pin.bytes(), instance, room))
+                            .map(hash -> open(
+                                    pin + " " + self.folded() + " " + room.folded() + " "
+                                            + members.state()
+                                                    .instance()
+                                                    .orElseThrow()
+                                                    .hex(),
+                                    hash)));
+        }
+        open.ifPresent(past -> follow(past, members));
+    }
+
+    private Open open(String name, RoomHash hash) {
+        return new Open(
+                name,
+                new RoomArchive(parts.archives().storage(name), RoomArchive.Bounds.STANDARD),
+                parts.archives().presences(name),
+                new EntryReader(RoomId.of(room), hash, new Ed25519Verifier()));
+    }
+
+    private void follow(Open past, RoomMembers members) {
+        Optional<Map<UserName, PublicKey>> keys = members.exactKeys();
+        if (keys.isPresent() && members.state().version() != lastVersion) {
+            lastVersion = members.state().version();
+            past.presences().roster(lastVersion, keys.get());
+            parts.archives().save(past.name(), past.presences());
+        }
+        Set<UserName> now = members.historians();
+        now.stream().filter(user -> !there.contains(user)).forEach(user -> toAsk.put(user, 0));
+        toAsk.keySet().retainAll(now);
+        there = now;
+        later(FIRST_ASK_MS);
+    }
+
+    private void later(long ms) {
+        if (!toAsk.isEmpty() && !isFetching && !closed) {
+            isFetching = true;
+            parts.vertx().setTimer(ms + parts.random().nextLong(ms), due -> fetch());
+        }
+    }
+
+    /** Keeps what was sealed or opened. */
+    void recorded(EntryReader.Said said) {
+        open.filter(past -> parts.archives().keeps()).ifPresent(past -> {
+            if (said.content() instanceof SealedContent.Messages several) {
+                several.messages().stream()
+                        .filter(message -> past.archive().has(message.id()))
+                        .forEach(message -> shown.add(message.id()));
+            }
+            past.archive().add(said, maysForAll(), System.currentTimeMillis());
+        });
+    }
+
+    private boolean maysForAll() {
+        return roomMembers.state().settings().history().isOn();
+    }
+
+    /** Whether the message was shown before, by an earlier program or from history. */
+    boolean wasShown(MessageId id) {
+        return shown.contains(id);
+    }
+
+    /** Returns the answer to a member's question. */
+    PeerReply answer(PeerMessage.AskRoomHeads ask) {
+        return asker(ask.sender())
+                .<PeerReply>map(asker -> new PeerReply.RoomHeads(
+                        Optional.of(open.orElseThrow().archive().heads(asker, System.currentTimeMillis()))))
+                .orElseGet(ask::refusal);
+    }
+
+    /** Returns the answer to a member's question. */
+    PeerReply answer(PeerMessage.AskRoomHistory ask) {
+        return asker(ask.sender())
+                .<PeerReply>map(asker -> new PeerReply.RoomHistory(Optional.of(open.orElseThrow()
+                        .archive()
+                        .entries(asker, ask.stream(), ask.from(), ask.to(), System.currentTimeMillis()))))
+                .orElseGet(ask::refusal);
+    }
+
+    /** Empty if nothing is handed to the user, or it asks too often. */
+    private Optional<RoomArchive.Asker> asker(UserName user) {
+        if (open.isEmpty() || !parts.archives().keeps() || questions.tryTake(user, System.nanoTime()) > 0) {
+            return Optional.empty();
+        }
+        long forAllMs = roomMembers.state().settings().history().days() * MS_PER_DAY;
+        return roomMembers
+                .keyOf(user)
+                .map(key -> new RoomArchive.Asker(user, key, open.get().presences(), forAllMs));
+    }
+
+    private void fetch() {
+        List<UserName> holders = new ArrayList<>(toAsk.keySet());
+        Collections.shuffle(holders, new Random(parts.random().nextLong()));
+        holders = holders.subList(0, Math.min(MOST_HOLDERS, holders.size()));
+        if (closed || open.isEmpty() || holders.isEmpty() || !parts.archives().keeps()) {
+            isFetching = false;
+            return;
+        }
+        Open past = open.get();
+        HistoryFetch fetch = new HistoryFetch(
+                holders,
+                past.archive()::has,
+                past.reader()::read,
+                // A program that has nothing yet, as on another machine, gets the last lines, like a newcomer.
+                parts.kept() && past.archive().size() > 0
+                        ? HistoryFetch.Bounds.STANDARD
+                        : HistoryFetch.Bounds.NEWCOMER);
+        Map<UserName, Integer> tries = new HashMap<>();
+        holders.forEach(holder -> tries.put(holder, toAsk.remove(holder) + 1));
+        step(fetch).onComplete(done -> {
+            isFetching = false;
+            if (!fetch.isAnswered()) {
+                // Who has just come may not have entered the room yet.
+                tries.forEach((holder, times) -> {
+                    if (times < MOST_TRIES && there.contains(holder)) {
+                        toAsk.put(holder, times);
+                    }
+                });
+            }
+            show(past, fetch);
+            later(AGAIN_MS);
+        });
+    }
+
+    private Future<Void> step(HistoryFetch fetch) {
+        HistoryFetch.Step step = fetch.next();
+        if (closed || step instanceof HistoryFetch.Step.Done) {
+            return Future.succeededFuture();
+        }
+        Future<Void> answered;
+        if (step instanceof HistoryFetch.Step.AskHeads ask) {
+            answered = ask(ask.holder(), new PeerMessage.AskRoomHeads(self, room))
+                    .map(reply -> {
+                        fetch.heads(reply.filter(PeerReply.RoomHeads.class::isInstance)
+                                .flatMap(found -> ((PeerReply.RoomHeads) found).heads()));
+                        return null;
+                    });
+        } else {
+            HistoryFetch.Step.AskEntries ask = (HistoryFetch.Step.AskEntries) step;
+            answered = ask(ask.holder(), new PeerMessage.AskRoomHistory(self, room, ask.stream(), ask.from(), ask.to()))
+                    .map(reply -> {
+                        fetch.entries(reply.filter(PeerReply.RoomHistory.class::isInstance)
+                                .flatMap(found -> ((PeerReply.RoomHistory) found).entries()));
+                        return null;
+                    });
+        }
+        return answered.compose(next -> step(fetch));
+    }
+
+    private Future<Optional<PeerReply>> ask(UserName holder, PeerMessage.OfRoom question) {
+        return parts.exchange()
+                .ask(holder, question, ANSWER_MS)
+                .map(Optional::of)
+                .otherwise(Optional.empty());
+    }
+
+    private void show(Open past, HistoryFetch fetch) {
+        BiPredicate<Long, Long> has = past.archive()::has;
+        List<List<HistoryFetch.Found>> found = fetch.found().stream()
+                .map(stream ->
+                        stream.stream().filter(one -> isForUs(past, one.said())).toList())
+                .toList();
+        List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
+                .filter(message -> !past.archive().has(message.id()))
+                .filter(message -> shown.add(message.id()))
+                .toList();
+        if (!messages.isEmpty()) {
+            LOG.info("{} messages that were said in {} before were fetched", messages.size(), room);
+        }
+        Future<Void> told = Future.succeededFuture();
+        for (PastMessages.Past message : messages) {
+            told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
+        }
+        // Kept only when shown, so that a crash in between loses nothing.
+        told.onComplete(done -> found.forEach(stream ->
+                stream.forEach(one -> past.archive().add(one.said(), maysForAll(), System.currentTimeMillis()))));
+    }
+
+    /** What a newcomer may see, its speaker permits; members see what was said while they were members. */
+    private boolean isForUs(Open past, EntryReader.Said said) {
+        return parts.kept()
+                || RoomArchive.isForAll(said)
+                || past.presences()
+                        .was(self, parts.ownKey(), said.link().roster().version());
+    }
+
+    /** Whether the key that signed the message is the one that is known of its speaker. */
+    private boolean isKnown(PastMessages.Past message) {
+        return message.speaker().equals(self)
+                ? message.key().equals(parts.ownKey())
+                : roomMembers
+                        .keyOf(message.speaker())
+                        .filter(message.key()::equals)
+                        .isPresent();
+    }
+
+    void close() {
+        closed = true;
+    }
+}
