@@ -27,6 +27,8 @@ HOBNOB = os.environ.get("HOBNOB", str(ROOT / "launcher" / "hobnob"))
 ENVIRONMENT = {**os.environ, "HOBNOB_INTERFACE": "lo"}
 PATIENCE_S = 300
 CHAT_EVERY_S = 0.02
+# s_client takes a Q or an R that it reads first for a command.
+HIGH = bytes(byte | 0x80 for byte in range(256))
 
 
 class Peer:
@@ -122,6 +124,8 @@ def openssl(folder, source, port=17443):
         date +%s.%N > {folder}/ended
     """
     subprocess.run(["bash", "-c", script], check=True, stderr=subprocess.DEVNULL)
+    while not (folder / "here").read_text():
+        time.sleep(0.1)  # The shell does not wait for the hash on this side.
     if (folder / "here").read_text() != (folder / "there").read_text():
         sys.exit("openssl's copy differs")
     os.unlink(folder / "copy")
@@ -155,7 +159,7 @@ def main():
         source = folder / "source"
         with open(source, "wb") as out:
             for _ in range(chosen.megabytes):
-                out.write(os.urandom(1_000_000))
+                out.write(os.urandom(1_000_000).translate(HIGH))
         password = folder / "password"
         password.write_text("correct horse battery\n")
         password.chmod(0o600)
