@@ -119,7 +119,7 @@ final class RoomPast {
                     .flatMap(pin -> members.state()
                             .instance()
                             .map(instance -> RoomHash.of(pin.bytes(), instance, room))
-                            .map(hash -> open(
+                            .flatMap(hash -> open(
                                     pin + " " + self.folded() + " " + room.folded() + " "
                                             + members.state()
                                                     .instance()
