@@ -187,8 +187,11 @@ public final class RoomArchives implements AutoCloseable {
         }
         commit();
         open.writeLock().lock();
-        isClosed = true;
-        file.close();
-        open.writeLock().unlock();
+        try {
+            isClosed = true;
+            file.close();
+        } finally {
+            open.writeLock().unlock();
+        }
     }
 }
