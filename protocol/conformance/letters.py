@@ -88,7 +88,8 @@ REQUESTS = [
     _shape("PutLetter", "PUT_LETTER", ("user", "letter", "token"), (USER, word("letter", LETTER)), (
         param("token", v.HEX_32, None),)),
     _shape("FetchLetters", "FETCH_LETTERS", ("after",), (), (param("after", v.HEX_32, None),)),
-    _shape("DropLetters", "DROP_LETTERS", ("ids",), rest=rest("ids", v.HEX_32, 1, 32)),
+    _shape("DropLetters", "DROP_LETTERS", ("ids", "from"), (), (param("from", v.NAME, None),),
+           rest=rest("ids", v.HEX_32, 1, 32)),
     _shape("AllowMail", "ALLOW_MAIL", ("hash", "quota"), (
         word("hash", v.Value(lambda text: v.Text(v.HEX_32.read(text)))), word("quota", v.number(0, 200)))),
 ]

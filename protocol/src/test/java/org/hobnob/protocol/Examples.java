@@ -193,7 +193,7 @@ public final class Examples {
                 new Request.TakePrekey(KAREEM),
                 new Request.PutLetter(KAREEM, LETTER, PutToken.of("0a".repeat(16))),
                 new Request.FetchLetters(Optional.of(ID)),
-                new Request.DropLetters(List.of(ID)),
+                new Request.DropLetters(List.of(ID), Optional.of(MYNAME)),
                 new Request.AllowMail("0b".repeat(16), 50),
                 new Request.AddHost(MYNAME, NETWORKS),
                 new Request.DropHost(MYNAME, NETWORKS),

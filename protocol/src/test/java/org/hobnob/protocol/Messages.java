@@ -115,7 +115,10 @@ public final class Messages {
                 Values.users().map(Request.TakePrekey::new),
                 Values.users().map(user -> new Request.PutLetter(user, Examples.LETTER, Optional.empty())),
                 Values.ids().optional().map(Request.FetchLetters::new),
-                Values.ids().list().ofMinSize(1).ofMaxSize(32).map(Request.DropLetters::new),
+                Combinators.combine(
+                                Values.ids().list().ofMinSize(1).ofMaxSize(32),
+                                Values.users().optional())
+                        .as(Request.DropLetters::new),
                 Arbitraries.integers().between(0, 200).map(quota -> new Request.AllowMail("0a".repeat(16), quota)),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.AddHost::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.DropHost::new),

@@ -1,8 +1,10 @@
 package org.hobnob.protocol.mailbox;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
 /** What a peer must remember of mailboxes across restarts (SPEC 13 and 14). */
@@ -57,8 +59,13 @@ public sealed interface MailRecord {
      * How far the messages to a contact are in the mailbox.
      *
      * @param through the highest number that was put
+     * @param letters the ids of the letters with the last numbers, that of {@code through} last
      */
-    record Posted(UserName contact, LogId log, long through) implements MailRecord {
+    record Posted(UserName contact, LogId log, long through, List<MessageId> letters) implements MailRecord {
+        public Posted {
+            letters = List.copyOf(letters);
+        }
+
         @Override
         public String key() {
             return keyOf(contact);
@@ -78,6 +85,17 @@ public sealed interface MailRecord {
 
         static String keyOf(UserName contact) {
             return "owed " + contact.folded();
+        }
+    }
+
+    /** A put token that the registry has the hash of, for the next contact who needs one. */
+    record Spare(PutToken token) implements MailRecord {
+        /** The key of the one such record. */
+        public static final String KEY = "spare";
+
+        @Override
+        public String key() {
+            return KEY;
         }
     }
 

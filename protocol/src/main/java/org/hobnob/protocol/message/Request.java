@@ -509,11 +509,20 @@ public sealed interface Request {
         }
     }
 
-    /** Deletes letters from the user's own mailbox; 1 to {@value #MAX_MAIL_ENTRIES}. */
-    record DropLetters(List<MessageId> ids) implements Request {
+    /**
+     * Deletes letters; 1 to {@value #MAX_MAIL_ENTRIES}.
+     *
+     * @param from in whose mailbox they are, if not the user's own: only who put a letter there knows its id
+     */
+    record DropLetters(List<MessageId> ids, Optional<UserName> from) implements Request {
         /** @throws IllegalArgumentException if there are none or too many */
         public DropLetters {
             ids = mailEntries(ids);
+        }
+
+        /** Deletes letters from the user's own mailbox. */
+        public DropLetters(List<MessageId> ids) {
+            this(ids, Optional.empty());
         }
 
         @Override

@@ -54,9 +54,15 @@ public final class NativeMailbox {
         return fields.finish(Command.FETCH_LETTERS, () -> new Request.FetchLetters(after));
     }
 
+    static void writeDropLetters(Request.DropLetters drop, LineBuilder line) {
+        drop.ids().forEach(line::word);
+        line.param("from", drop.from());
+    }
+
     static Parsed<Request> readDropLetters(Fields fields) {
         List<MessageId> ids = fields.groups(1, () -> fields.word(MessageId::of));
-        return fields.finish(Command.DROP_LETTERS, () -> new Request.DropLetters(ids));
+        Optional<UserName> from = fields.param("from", UserName::of);
+        return fields.finish(Command.DROP_LETTERS, () -> new Request.DropLetters(ids, from));
     }
 
     static Parsed<Request> readAllowMail(Fields fields) {

@@ -153,7 +153,7 @@ public final class NativeRequests {
             new Row<>(
                     Request.DropLetters.class,
                     "DROP_LETTERS",
-                    (request, line) -> request.ids().forEach(line::word),
+                    NativeMailbox::writeDropLetters,
                     NativeMailbox::readDropLetters),
             new Row<>(
                     Request.AllowMail.class,

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.mailbox.LetterItem;
+import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.ChatText;
@@ -36,7 +40,8 @@ final class ChatNode {
             Map<UserName, ChatNode> peers,
             BooleanSupplier registryAway,
             Plant plant,
-            DoubleSupplier haltChance) {}
+            DoubleSupplier haltChance,
+            Optional<MailOffice> office) {}
 
     private final UserName user;
     private final Surroundings surroundings;
@@ -56,6 +61,7 @@ final class ChatNode {
     void boot(Node node) {
         program = new Program(node);
         program.run(program.engine.start(node.nowMs()));
+        program.mail.ifPresent(MailProgram::start);
     }
 
     /** Whether somebody else is logged in here, who takes nothing for this user. */
@@ -117,6 +123,8 @@ final class ChatNode {
         private final Map<Long, Line<Frame>> lines = new HashMap<>();
         private final Map<Long, Frame> asked = new HashMap<>();
         private final Map<Long, Line<Frame>> askers = new HashMap<>();
+        private final Map<Long, Consumer<Optional<DirectRefusal>>> letters = new HashMap<>();
+        private final Optional<MailProgram> mail;
         private boolean busy;
         private long lastNumber;
         private Timer wake;
@@ -125,15 +133,37 @@ final class ChatNode {
             this.node = node;
             halts = node.world().random("halts of " + user);
             List<Stored> stored = new ArrayList<>();
-            node.disk()
-                    .keys("")
+            node.disk().keys("").stream()
+                    .filter(key -> !key.startsWith(MailProgram.PREFIX))
                     .forEach(
                             key -> stored.add(node.disk().get(key, Stored.class).orElseThrow()));
             engine = new ChatEngine(
                     user,
                     surroundings.plant().recalled().apply(stored),
                     node.world().random("engine of " + user));
+            mail = surroundings.office().map(office -> new MailProgram(node, user, office, new Letters()));
             surroundings.lines().listen(node, this::attach);
+        }
+
+        /** What the mailbox needs of the chats. */
+        private final class Letters implements MailProgram.Chats {
+            @Override
+            public List<DirectMessage> waiting(UserName contact) {
+                return engine.letters(contact);
+            }
+
+            @Override
+            public void take(MailEffect.Take take, Consumer<Optional<DirectRefusal>> then) {
+                long receipt = ++lastNumber;
+                letters.put(receipt, then);
+                DirectMessage message = take.message();
+                run(engine.receivedByLetter(message.sender(), message, receipt, take.spent(), take.owed()));
+            }
+
+            @Override
+            public void acknowledged(UserName contact, LetterItem.Receipt receipt) {
+                run(engine.acknowledged(contact, receipt.log(), receipt.through(), node.nowMs()));
+            }
         }
 
         /** Carries an answer out behind those before it. */
@@ -187,12 +217,16 @@ final class ChatNode {
         }
 
         private static boolean isStore(ChatEffect effect) {
-            return effect instanceof ChatEffect.Keep || effect instanceof ChatEffect.Drop;
+            return effect instanceof ChatEffect.Keep
+                    || effect instanceof ChatEffect.Drop
+                    || effect instanceof ChatEffect.KeepMail;
         }
 
         private void store(ChatEffect effect) {
             if (effect instanceof ChatEffect.Keep keep) {
                 node.disk().put(keep.stored().key(), keep.stored());
+            } else if (effect instanceof ChatEffect.KeepMail keep) {
+                node.disk().put(MailProgram.PREFIX + keep.stored().key(), keep.stored());
             } else if (effect instanceof ChatEffect.Drop drop) {
                 node.disk().remove(drop.key());
             }
@@ -250,8 +284,12 @@ final class ChatNode {
                     .connect(
                             node,
                             surroundings.machines().apply(contact),
-                            line -> line.ifPresentOrElse(
-                                    this::attach, () -> run(engine.connectFailed(contact, node.nowMs()))));
+                            line -> line.ifPresentOrElse(this::attach, () -> unreached(contact)));
+        }
+
+        private void unreached(UserName contact) {
+            run(engine.connectFailed(contact, node.nowMs()));
+            mail.ifPresent(own -> own.away(contact));
         }
 
         private void attach(Line<Frame> line) {
@@ -263,6 +301,7 @@ final class ChatNode {
                 lines.remove(number);
                 run(engine.lineDown(contact, number, node.nowMs()));
             });
+            mail.ifPresent(own -> own.reached(contact));
             run(engine.lineUp(contact, number, node.nowMs()));
         }
 
@@ -276,6 +315,11 @@ final class ChatNode {
         }
 
         private void answer(long receipt, Frame answer) {
+            Consumer<Optional<DirectRefusal>> letter = letters.remove(receipt);
+            if (letter != null) {
+                letter.accept(Optional.ofNullable(answer.refusal()));
+                return;
+            }
             Line<Frame> line = askers.remove(receipt);
             line.send(new Frame(asked.remove(receipt).tag(), null, answer.log(), answer.through(), answer.refusal()));
         }

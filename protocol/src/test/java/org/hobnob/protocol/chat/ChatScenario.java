@@ -3,6 +3,7 @@ package org.hobnob.protocol.chat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.message.value.MessageId;
@@ -18,6 +19,9 @@ final class ChatScenario {
     /** The longest back-off, the longest silence and some. */
     private static final long CALM_MS = 120_000;
 
+    private static final int VISITS = 400;
+    private static final long VISIT_MS = 40_000;
+
     private static final long SLOWEST_COMMIT_MS = 1_000;
     /** So long TCP goes on trying where nobody shortens it. */
     private static final long AS_TCP_GIVES_UP_MS = 900_000;
@@ -28,12 +32,19 @@ final class ChatScenario {
     private final LineNet<ChatNode.Frame> lines;
     private final Map<UserName, ChatNode> peers = new LinkedHashMap<>();
     private final Map<UserName, Node> machines = new LinkedHashMap<>();
+    private final Optional<MailOffice> office;
     private boolean troubled = true;
     private boolean registryAway;
     private int said;
 
     /** @param haltChance how likely a program dies before any one effect, as long as there is trouble */
     ChatScenario(World world, Plant plant, double haltChance) {
+        this(world, plant, haltChance, Optional.empty());
+    }
+
+    /** @param office keeps mailboxes, if there is one */
+    ChatScenario(World world, Plant plant, double haltChance, Optional<MailOffice> office) {
+        this.office = office;
         this.world = world;
         random = world.random("scenario");
         ledger = new ChatLedger(world);
@@ -41,7 +52,14 @@ final class ChatScenario {
         LineFaults faults = LineFaults.drawn(random);
         lines.faults(random.nextBoolean() ? faults : faults.withGiveUp(AS_TCP_GIVES_UP_MS));
         ChatNode.Surroundings surroundings = new ChatNode.Surroundings(
-                lines, machines::get, ledger, peers, () -> registryAway, plant, () -> troubled ? haltChance : 0);
+                lines,
+                machines::get,
+                ledger,
+                peers,
+                () -> registryAway,
+                plant,
+                () -> troubled ? haltChance : 0,
+                office);
         int users = random.nextInt(2, 6);
         IntStream.range(0, users).mapToObj(i -> new UserName("u" + i)).forEach(user -> {
             ChatNode peer = new ChatNode(user, surroundings);
@@ -75,6 +93,48 @@ final class ChatScenario {
                 .forEach(from ->
                         peers.keySet().stream().filter(to -> !to.equals(from)).forEach(to -> say(from, to)));
         finish();
+    }
+
+    /**
+     * Nobody is ever online together with somebody else: each comes by for a while, writes, reads and goes. All must
+     * arrive through mailboxes alone.
+     */
+    void runOneAtATime() {
+        int messages = random.nextInt(5, 80);
+        for (int visit = 0; visit < VISITS && (said < messages || !isShownAndQuiet()); visit++) {
+            UserName visitor = List.copyOf(peers.keySet()).get(visit % peers.size());
+            machines.get(visitor).start();
+            troubled = said < messages;
+            int words = Math.min(messages - said, random.nextInt(0, 8));
+            for (int i = 0; i < words; i++) {
+                UserName to = someone();
+                world.in(random.nextLong(VISIT_MS), () -> sayOnce(visitor, to));
+            }
+            for (long ms = 0; ms < VISIT_MS; ms += 1_000) {
+                world.advance(1_000);
+                ledger.checkNothingIsLost(peers.values());
+                machines.get(visitor).start();
+            }
+            if (random.nextBoolean()) {
+                machines.get(visitor).crash();
+            } else {
+                machines.get(visitor).powerOff();
+            }
+        }
+        world.check(isShownAndQuiet(), () -> "not done by mail: " + ledger.notShown());
+        world.check(ledger.missing() == 0, () -> "told as missing: " + ledger.missing());
+    }
+
+    private void sayOnce(UserName from, UserName to) {
+        if (!from.equals(to)) {
+            say(from, to);
+        }
+    }
+
+    private boolean isShownAndQuiet() {
+        return said > 0
+                && ledger.notShown().isEmpty()
+                && peers.values().stream().allMatch(peer -> peer.kept().isEmpty());
     }
 
     private void finish() {
@@ -185,6 +245,7 @@ final class ChatScenario {
         peers.values().forEach(peer -> peer.loggedOut(false));
         registryAway = false;
         troubled = false;
+        office.ifPresent(MailOffice::behave);
     }
 
     /** Everything was shown, and nobody keeps anything of it. */

@@ -170,6 +170,7 @@ final class DirectMessages implements Mailbox.Chats {
         }
         Future<Integer> outcome = outcomes.ofCancelling();
         run(engine.cancel(contact));
+        mailbox.ifPresent(own -> own.cancelled(contact));
         return outcome;
     }
 

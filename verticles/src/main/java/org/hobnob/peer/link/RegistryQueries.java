@@ -62,7 +62,8 @@ final class RegistryQueries {
             Map.entry("fetch-letters", json -> new Request.FetchLetters(Json.optional(json, "after", MessageId::of))),
             Map.entry(
                     "drop-letters",
-                    json -> Json.valid(() -> new Request.DropLetters(Json.requiredList(json, "ids", MessageId::of)))),
+                    json -> Json.valid(() -> new Request.DropLetters(
+                            Json.requiredList(json, "ids", MessageId::of), Json.optional(json, "from", UserName::of)))),
             Map.entry(
                     "allow-mail",
                     json -> Json.valid(

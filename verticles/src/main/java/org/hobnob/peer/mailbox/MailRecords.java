@@ -10,6 +10,7 @@ import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.Prekey;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.wire.NativeMailbox;
 
 /** Converts the records of the mailbox to and from JSON text (SPEC 13). */
@@ -36,13 +37,17 @@ final class MailRecords {
             return kind("posted")
                     .put("user", posted.contact().shown())
                     .put("log", posted.log().hex())
-                    .put("n", posted.through());
+                    .put("n", posted.through())
+                    .put("letters", Json.array(posted.letters(), MessageId::hex));
         }
         if (record instanceof MailRecord.Owed owed) {
             return kind("owed")
                     .put("user", owed.contact().shown())
                     .put("log", owed.receipt().log().hex())
                     .put("n", owed.receipt().through());
+        }
+        if (record instanceof MailRecord.Spare spare) {
+            return kind("spare").put("token", spare.token().reveal());
         }
         MailRecord.Tokens tokens = (MailRecord.Tokens) record;
         return kind("tokens")
@@ -71,9 +76,12 @@ final class MailRecords {
                 yield new MailRecord.PrivateKey(prekey.id(), Json.text(json, "private"), prekey);
             }
             case "spent" -> new MailRecord.Spent(Json.text(json, "id"), Json.number(json, "at"));
-            case "posted" -> new MailRecord.Posted(Json.user(json), log(json), Json.number(json, "n"));
+            case "posted" ->
+                new MailRecord.Posted(
+                        Json.user(json), log(json), Json.number(json, "n"), Json.list(json, "letters", MessageId::of));
             case "owed" ->
                 new MailRecord.Owed(Json.user(json), new LetterItem.Receipt(log(json), Json.number(json, "n")));
+            case "spare" -> new MailRecord.Spare(Json.required(json, "token", PutToken::of));
             case "tokens" ->
                 new MailRecord.Tokens(
                         Json.user(json),

@@ -43,12 +43,13 @@ final class MailRegistry {
                         Json.required(json, "prekey", NativeMailbox::prekey)));
     }
 
-    Future<Void> putLetter(UserName user, Letter letter, Optional<PutToken> token) {
+    /** Succeeds with the id of the letter. */
+    Future<MessageId> putLetter(UserName user, Letter letter, Optional<PutToken> token) {
         JsonObject body = new JsonObject()
                 .put("user", user.shown())
                 .put("letter", NativeMailbox.word(letter.bytes()))
                 .put("token", token.map(PutToken::reveal).orElse(null));
-        return ask("put-letter", body).mapEmpty();
+        return ask("put-letter", body).map(json -> Json.required(json, "id", MessageId::of));
     }
 
     Future<Reply.Letters> fetch(Optional<MessageId> after) {
@@ -62,9 +63,12 @@ final class MailRegistry {
         });
     }
 
-    Future<Void> drop(List<MessageId> ids) {
-        return ask("drop-letters", new JsonObject().put("ids", Json.array(ids, MessageId::hex)))
-                .mapEmpty();
+    /** @param from in whose mailbox they are; empty for the user's own */
+    Future<Void> drop(List<MessageId> ids, Optional<UserName> from) {
+        JsonObject body = new JsonObject()
+                .put("ids", Json.array(ids, MessageId::hex))
+                .put("from", from.map(UserName::shown).orElse(null));
+        return ask("drop-letters", body).mapEmpty();
     }
 
     Future<Void> allow(PutToken token, int quota) {

@@ -146,6 +146,11 @@ public final class Mailbox {
         run(engine.given(contact, Optional.of(token)));
     }
 
+    /** The user has given up what waits for the contact. */
+    public void cancelled(UserName contact) {
+        run(engine.cancelled(contact));
+    }
+
     /** The user has blocked the contact. */
     public void blocked(UserName contact) {
         run(engine.blocked(contact));
@@ -170,7 +175,9 @@ public final class Mailbox {
                     .onSuccess(found -> run(engine.fetched(found.letter(), found.more(), now(), epoch())))
                     .onFailure(cause -> engine.fetchFailed());
         } else if (effect instanceof MailEffect.Discard discard) {
-            registry.drop(discard.ids()).onFailure(cause -> LOG.debug("letters were not deleted: {}", reason(cause)));
+            drop(discard.ids(), Optional.empty());
+        } else if (effect instanceof MailEffect.TakeBack back) {
+            drop(back.ids(), Optional.of(back.contact()));
         } else if (effect instanceof MailEffect.Check check) {
             senders.check(check.content()).onSuccess(checked -> {
                 verified = checked.verified();
@@ -195,6 +202,10 @@ public final class Mailbox {
         }
     }
 
+    private void drop(List<MessageId> ids, Optional<UserName> from) {
+        registry.drop(ids, from).onFailure(cause -> LOG.debug("letters were not deleted: {}", reason(cause)));
+    }
+
     private static Reason reason(Throwable cause) {
         return BusFailures.asRefusal(cause).reason();
     }
@@ -203,8 +214,8 @@ public final class Mailbox {
         Future<Void> told = registry.allow(allow.token(), allow.quota());
         if (allow.quota() > 0) {
             told.onComplete(
-                    done -> run(engine.allowed(allow.contact(), Optional.of(allow.token()), now())),
-                    cause -> run(engine.allowed(allow.contact(), Optional.empty(), now())));
+                    done -> run(engine.allowed(Optional.of(allow.token()), now())),
+                    cause -> run(engine.allowed(Optional.empty(), now())));
         }
     }
 
@@ -218,7 +229,7 @@ public final class Mailbox {
                                 envelopes.seal(taken.prekey(), taken.key(), post.item(), post.own()),
                                 post.theirs())
                         : Future.failedFuture(new RefusalException(Reason.NO_PREKEY)))
-                .onSuccess(done -> run(engine.posted(contact, post.item(), now())))
+                .onSuccess(letter -> run(engine.posted(contact, post.item(), letter, now())))
                 .onFailure(cause -> run(engine.notPosted(contact, post.item(), reason(cause), now())));
     }
 

@@ -12,6 +12,7 @@ import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeMailbox;
 
 /** Calls the mailbox service (BUS.md 4.6). */
@@ -67,7 +68,9 @@ final class MailboxClient {
     }
 
     Future<Reply> dropLetters(Request.DropLetters drop, Client asker) {
-        JsonObject body = of(asker).put("ids", Json.array(drop.ids(), MessageId::hex));
+        JsonObject body = of(asker)
+                .put("ids", Json.array(drop.ids(), MessageId::hex))
+                .put("from", drop.from().map(UserName::shown).orElse(null));
         return bus.request(Addresses.MAILBOX, "drop-letters", body).map(done -> new Reply.LettersDropped());
     }
 

@@ -179,7 +179,10 @@ public final class MailboxVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> dropLetters(JsonObject json) {
-        return letters.drop(Json.user(json), Json.requiredList(json, "ids", MessageId::of))
+        // Who knows the id of a letter in another's mailbox has put it there: it is drawn at random, and told to nobody
+        // else.
+        UserName owner = Json.optional(json, "from", UserName::of).orElse(Json.user(json));
+        return letters.drop(owner, Json.requiredList(json, "ids", MessageId::of))
                 .map(new JsonObject());
     }
 

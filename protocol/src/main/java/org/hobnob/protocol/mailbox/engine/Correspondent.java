@@ -1,10 +1,13 @@
 package org.hobnob.protocol.mailbox.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.LogPlace;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.retry.Backoff;
 
@@ -16,8 +19,6 @@ final class Correspondent {
     Optional<MailRecord.Owed> owed = Optional.empty();
     boolean away;
     boolean posting;
-    boolean askedForToken;
-    boolean tokenAnswered;
     long heldUntilMs = Long.MIN_VALUE;
 
     private final Backoff delays;
@@ -32,8 +33,6 @@ final class Correspondent {
     /** A new session at the registry has begun. */
     void begin() {
         posting = false;
-        askedForToken = false;
-        tokenAnswered = false;
         heldUntilMs = Long.MIN_VALUE;
         delays.reset();
     }
@@ -41,6 +40,21 @@ final class Correspondent {
     boolean hasPosted(LogPlace place) {
         return posted.filter(last -> last.log().equals(place.log()) && place.number() <= last.through())
                 .isPresent();
+    }
+
+    /** Remembers the message as put. */
+    MailRecord.Posted post(LogPlace place, MessageId letter) {
+        List<MessageId> letters =
+                new ArrayList<>(posted.filter(last -> last.log().equals(place.log()))
+                        .map(MailRecord.Posted::letters)
+                        .orElse(List.of()));
+        letters.add(letter);
+        // Those before the first that waits were taken.
+        long unread = place.number() - place.first() + 1;
+        List<MessageId> newest = letters.subList((int) Math.max(0, letters.size() - unread), letters.size());
+        MailRecord.Posted next = new MailRecord.Posted(contact, place.log(), place.number(), newest);
+        posted = Optional.of(next);
+        return next;
     }
 
     void succeeded() {

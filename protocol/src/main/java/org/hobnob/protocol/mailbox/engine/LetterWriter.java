@@ -12,7 +12,9 @@ import org.hobnob.protocol.mailbox.LetterItem;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -26,6 +28,9 @@ final class LetterWriter {
     private final Function<UserName, List<DirectMessage>> waiting;
     private final RandomGenerator random;
     private final Map<UserName, Correspondent> all = new TreeMap<>();
+    private Optional<PutToken> spare = Optional.empty();
+    private boolean drawing;
+    private boolean refused;
     private boolean online;
 
     /** @param waiting returns the first messages that wait for a contact, in order */
@@ -38,6 +43,8 @@ final class LetterWriter {
                 of(posted.contact()).ifPresent(one -> one.posted = Optional.of(posted));
             } else if (record instanceof MailRecord.Owed owed) {
                 owe(owed);
+            } else if (record instanceof MailRecord.Spare left) {
+                spare = Optional.of(left.token());
             } else if (record instanceof MailRecord.Tokens tokens) {
                 of(tokens.contact()).ifPresent(one -> one.tokens = tokens);
             }
@@ -53,6 +60,9 @@ final class LetterWriter {
 
     void online(long nowMs, List<MailEffect> effects) {
         online = true;
+        drawing = false;
+        refused = false;
+        drawSpare(effects);
         all.values().forEach(one -> {
             one.begin();
             goOn(one, nowMs, effects);
@@ -101,61 +111,84 @@ final class LetterWriter {
         return Optional.ofNullable(all.get(contact)).flatMap(one -> one.tokens.own());
     }
 
-    /** Draws a token for the contact, unless there is one. */
+    /** Gives the contact a token, unless there is one. */
     void allow(UserName contact, List<MailEffect> effects) {
-        of(contact).filter(one -> online && mayHaveToken(one)).ifPresent(one -> ask(one, effects));
+        of(contact).ifPresent(one -> give(one, effects));
     }
 
-    private boolean mayHaveToken(Correspondent one) {
-        return one.tokens.own().isEmpty()
-                && !one.askedForToken
-                && all.values().stream()
-                                .filter(each -> each.tokens.own().isPresent())
-                                .count()
-                        < MailLimits.TOKENS;
+    private void give(Correspondent one, List<MailEffect> effects) {
+        if (one.tokens.own().isEmpty() && spare.isPresent()) {
+            keep(one, new MailRecord.Tokens(one.contact, spare, one.tokens.theirs()), effects);
+            spare = Optional.empty();
+            effects.add(new MailEffect.Drop(MailRecord.Spare.KEY));
+        }
+        drawSpare(effects);
     }
 
-    private void ask(Correspondent one, List<MailEffect> effects) {
-        one.askedForToken = true;
-        byte[] bits = new byte[TOKEN_BYTES];
-        random.nextBytes(bits);
-        PutToken token = PutToken.of(HexFormat.of().formatHex(bits)).orElseThrow();
-        effects.add(new MailEffect.Allow(one.contact, token, MailLimits.QUOTA));
+    /** So that a token is at hand when one is needed: the registry must know it before it is handed over. */
+    private void drawSpare(List<MailEffect> effects) {
+        long given = all.values().stream()
+                .filter(one -> one.tokens.own().isPresent())
+                .count();
+        if (online && spare.isEmpty() && !drawing && !refused && given < MailLimits.TOKENS) {
+            drawing = true;
+            byte[] bits = new byte[TOKEN_BYTES];
+            random.nextBytes(bits);
+            PutToken token = PutToken.of(HexFormat.of().formatHex(bits)).orElseThrow();
+            effects.add(new MailEffect.Allow(token, MailLimits.QUOTA));
+        }
     }
 
     /** The registry answered; the token is good if it is there. */
-    void allowed(UserName contact, Optional<PutToken> token, long nowMs, List<MailEffect> effects) {
-        of(contact).ifPresent(one -> {
-            token.ifPresent(good -> keep(one, new MailRecord.Tokens(contact, token, one.tokens.theirs()), effects));
-            one.tokenAnswered = true;
-            goOn(one, nowMs, effects);
-        });
+    void allowed(Optional<PutToken> token, long nowMs, List<MailEffect> effects) {
+        drawing = false;
+        refused = token.isEmpty();
+        spare = token;
+        token.ifPresent(good -> effects.add(new MailEffect.Keep(new MailRecord.Spare(good))));
+        all.values().forEach(one -> goOn(one, nowMs, effects));
     }
 
     /** The user has blocked the contact, who can put letters no longer. */
     void revoke(UserName contact, List<MailEffect> effects) {
         Optional.ofNullable(all.get(contact)).ifPresent(one -> {
-            one.tokens.own().ifPresent(token -> effects.add(new MailEffect.Allow(contact, token, 0)));
+            one.tokens.own().ifPresent(token -> effects.add(new MailEffect.Allow(token, 0)));
             keep(one, new MailRecord.Tokens(contact, Optional.empty(), one.tokens.theirs()), effects);
-            one.askedForToken = false;
-            one.tokenAnswered = false;
         });
     }
 
-    void posted(UserName contact, LetterItem item, long nowMs, List<MailEffect> effects) {
+    void posted(UserName contact, LetterItem item, MessageId letter, long nowMs, List<MailEffect> effects) {
         Optional.ofNullable(all.get(contact)).filter(one -> one.posting).ifPresent(one -> {
             one.succeeded();
             if (item instanceof LetterItem.Message message) {
-                MailRecord.Posted posted = new MailRecord.Posted(
-                        contact, message.place().log(), message.place().number());
-                one.posted = Optional.of(posted);
-                effects.add(new MailEffect.Keep(posted));
-                effects.add(new MailEffect.Mailed(contact, message.id()));
+                posted(one, message, letter, effects);
             } else if (one.owed.filter(owed -> owed.receipt().equals(item)).isPresent()) {
                 effects.add(new MailEffect.Drop(one.owed.get().key()));
                 one.owed = Optional.empty();
             }
             goOn(one, nowMs, effects);
+        });
+    }
+
+    private void posted(Correspondent one, LetterItem.Message message, MessageId letter, List<MailEffect> effects) {
+        boolean waits =
+                waiting.apply(one.contact).stream().anyMatch(other -> other.id().equals(message.id()));
+        if (waits) {
+            effects.add(new MailEffect.Keep(one.post(message.place(), letter)));
+            effects.add(new MailEffect.Mailed(one.contact, message.id()));
+        } else {
+            // It was given up, or came over a line, while it was put.
+            effects.add(new MailEffect.TakeBack(one.contact, List.of(letter)));
+        }
+    }
+
+    void cancelled(UserName contact, List<MailEffect> effects) {
+        Optional.ofNullable(all.get(contact)).flatMap(one -> one.posted).ifPresent(posted -> {
+            all.get(contact).posted = Optional.empty();
+            effects.add(new MailEffect.Drop(posted.key()));
+            for (int from = 0; from < posted.letters().size(); from += Request.MAX_MAIL_ENTRIES) {
+                int to = Math.min(posted.letters().size(), from + Request.MAX_MAIL_ENTRIES);
+                effects.add(new MailEffect.TakeBack(contact, posted.letters().subList(from, to)));
+            }
         });
     }
 
@@ -188,11 +221,9 @@ final class LetterWriter {
         if (next.isEmpty()) {
             return;
         }
-        if (mayHaveToken(one)) {
-            ask(one, effects);
-        }
+        give(one, effects);
         // A letter without a token could not be answered where strangers' places are taken.
-        if (!one.askedForToken || one.tokenAnswered || one.tokens.own().isPresent()) {
+        if (one.tokens.own().isPresent() || !drawing) {
             one.posting = true;
             effects.add(new MailEffect.Post(one.contact, next.get(), one.tokens.own(), one.tokens.theirs()));
         }

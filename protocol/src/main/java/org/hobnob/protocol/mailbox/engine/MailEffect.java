@@ -34,7 +34,7 @@ public sealed interface MailEffect {
             implements MailEffect {}
 
     /** Tell the registry what the token is good for; if the quota is not 0, answer with {@code allowed}. */
-    record Allow(UserName contact, PutToken token, int quota) implements MailEffect {}
+    record Allow(PutToken token, int quota) implements MailEffect {}
 
     /** Leave the prekeys at the registry; answer with {@code prekeysPut}. */
     record PutPrekeys(List<Prekey> prekeys) implements MailEffect {
@@ -49,6 +49,13 @@ public sealed interface MailEffect {
     /** Delete the letters from the mailbox. */
     record Discard(List<MessageId> ids) implements MailEffect {
         public Discard {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /** Delete letters that this user has put from the contact's mailbox. */
+    record TakeBack(UserName contact, List<MessageId> ids) implements MailEffect {
+        public TakeBack {
             ids = List.copyOf(ids);
         }
     }

@@ -17,6 +17,7 @@ import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -151,9 +152,18 @@ public final class MailEngine {
         writer.reached(contact);
     }
 
-    /** The item is in the contact's mailbox. */
-    public List<MailEffect> posted(UserName contact, LetterItem item, long nowMs) {
-        return effects(effects -> writer.posted(contact, item, nowMs, effects));
+    /**
+     * The item is in the contact's mailbox.
+     *
+     * @param letter the id of its letter
+     */
+    public List<MailEffect> posted(UserName contact, LetterItem item, MessageId letter, long nowMs) {
+        return effects(effects -> writer.posted(contact, item, letter, nowMs, effects));
+    }
+
+    /** The user has given up what waits for the contact: letters that were not read are taken back. */
+    public List<MailEffect> cancelled(UserName contact) {
+        return effects(effects -> writer.cancelled(contact, effects));
     }
 
     /** The item is not in the contact's mailbox. */
@@ -167,8 +177,8 @@ public final class MailEngine {
     }
 
     /** The registry answered {@link MailEffect.Allow}; without a token, it did not take it. */
-    public List<MailEffect> allowed(UserName contact, Optional<PutToken> token, long nowMs) {
-        return effects(effects -> writer.allowed(contact, token, nowMs, effects));
+    public List<MailEffect> allowed(Optional<PutToken> token, long nowMs) {
+        return effects(effects -> writer.allowed(token, nowMs, effects));
     }
 
     /** The contact handed over a put token, on a line that is proven to be the contact's. */
