@@ -14,11 +14,13 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand lines to fifty people who are never online together with their sender, and the receipts (SPEC 14). */
 @Tag("slow")
 @Tag("long")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class MailFigures {
     private static final int PEOPLE = 50;
     private static final int LINES = 20;
@@ -83,6 +85,7 @@ class MailFigures {
         int visits = 0;
         while (waiting(sender) > 0 && visits < MOST_VISITS) {
             visits++;
+            System.out.printf("visit %d: for %d people something waits%n", visits, waiting(sender));
             settle(ofSender);
             logOut(sender);
             theOthersVisit();
