@@ -3,8 +3,6 @@ package org.hobnob.net;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** The edge of a datagram socket that loses a share of what arrives, by chance: to show what a program makes of that. */
@@ -22,12 +20,10 @@ public final class DatagramLoss extends ChannelInboundHandlerAdapter {
         this.random = random;
     }
 
-    /** The transport that {@link #PROPERTY} asks for; empty where it asks for none, or for what is no share. */
-    static Optional<SizedReceiveTransport> transport() {
+    /** What {@link #PROPERTY} asks for; 0 where it asks for nothing, or for what is no share. */
+    static int percent() {
         int percent = Integer.getInteger(PROPERTY, 0);
-        return percent > 0 && percent < ALL
-                ? Optional.of(new FilteredTransport(() -> new DatagramLoss(percent, new SplittableRandom())))
-                : Optional.empty();
+        return percent > 0 && percent < ALL ? percent : 0;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.hobnob.net;
 
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -10,6 +11,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.transport.Transport;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -23,7 +25,22 @@ public class SizedReceiveTransport extends NioTransport {
 
     /** Returns a builder of the Vert.x instance that all Hobnob programs use. */
     public static VertxBuilder vertx(VertxOptions options) {
-        return DatagramLoss.transport().orElseGet(SizedReceiveTransport::new).builder(options);
+        return usual().builder(options);
+    }
+
+    /** A bad network, where one is asked for. */
+    private static SizedReceiveTransport usual() {
+        int percent = DatagramLoss.percent();
+        int seconds = LineCuts.seconds();
+        return percent == 0 && seconds == 0
+                ? new SizedReceiveTransport()
+                : new FilteredTransport(
+                        () -> percent == 0
+                                ? new ChannelInboundHandlerAdapter()
+                                : new DatagramLoss(percent, new SplittableRandom()),
+                        () -> seconds == 0
+                                ? new ChannelInboundHandlerAdapter()
+                                : new LineCuts(seconds, new SplittableRandom()));
     }
 
     /** Returns a builder of a Vert.x instance with this transport. */

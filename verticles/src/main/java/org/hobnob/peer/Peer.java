@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -32,6 +33,7 @@ import org.hobnob.peer.room.MulticastRoomVerticle;
 import org.hobnob.peer.room.RoomArchives;
 import org.hobnob.peer.room.RoomJournal;
 import org.hobnob.peer.room.SealedRooms;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.directory.Whereabouts;
@@ -72,13 +74,27 @@ public final class Peer {
     public static Future<Peer> start(Vertx vertx, PeerSettings settings, VerticleBase console, PeerValues values) {
         return vertx.deployVerticle(
                         new HistoryVerticle(settings.profile(), values, Clock.systemDefaultZone()), offTheLoop())
-                .compose(done -> start(vertx, settings, console, DirectChatVerticle.Bounds.of(values)));
+                .compose(done -> start(
+                        vertx,
+                        settings,
+                        console,
+                        DirectChatVerticle.Bounds.of(values),
+                        () -> values.isOn(PeerKey.HISTORY)));
     }
 
     static Future<Peer> start(
             Vertx vertx, PeerSettings settings, VerticleBase console, DirectChatVerticle.Bounds bounds) {
+        return start(vertx, settings, console, bounds, () -> true);
+    }
+
+    private static Future<Peer> start(
+            Vertx vertx,
+            PeerSettings settings,
+            VerticleBase console,
+            DirectChatVerticle.Bounds bounds,
+            BooleanSupplier keepsHistory) {
         return vertx.executeBlocking(() -> registryName(settings))
-                .compose(registry -> start(vertx, settings, console, bounds, registry));
+                .compose(registry -> start(vertx, settings, console, bounds, registry, keepsHistory));
     }
 
     /** All registries with one key share a name, whichever of them was given at this start. */
@@ -97,12 +113,13 @@ public final class Peer {
             PeerSettings settings,
             VerticleBase console,
             DirectChatVerticle.Bounds bounds,
-            String registry) {
+            String registry,
+            BooleanSupplier keepsHistory) {
         Bus bus = new Bus(vertx);
         return vertx.executeBlocking(
                         () -> StateFile.open(settings.profile().folder(), full -> DiskNews.tell(bus, full)))
                 .compose(state -> vertx.executeBlocking(
-                                () -> RoomArchives.open(settings.profile().folder(), new SecureRandom()))
+                                () -> RoomArchives.open(settings.profile().folder(), new SecureRandom(), keepsHistory))
                         .compose(archives -> start(vertx, settings, console, bounds, registry, state, archives)
                                 .onFailure(cause -> archives.close()))
                         .recover(cause -> vertx.executeBlocking(() -> {

@@ -18,19 +18,22 @@ final class GatedSslHandler extends SslHandler {
 
     private final Gate gate;
     private final HandshakeTurns turns;
+    private final Entrance.Reads reads;
     private final String address;
 
     GatedSslHandler(SSLEngine engine, boolean startTls, Executor executor, Entrance entrance, String address) {
         super(engine, startTls, executor);
         this.gate = entrance.gate();
         this.turns = entrance.turns();
+        this.reads = entrance.reads();
         this.address = address;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
-        super.handlerAdded(context);
         Channel channel = context.channel();
+        reads.configure(channel);
+        super.handlerAdded(context);
         context.pipeline().addBefore(context.name(), null, new HeldHello(turns, address));
         ScheduledFuture<?> looking = look(context);
         handshakeFuture().addListener(done -> {

@@ -19,7 +19,7 @@ final class HandshakeTurns {
     static final long PAUSE_MS = 1;
 
     /** The longest pause, in milliseconds: what took so long was not the handshake alone. */
-    static final long LONGEST_PAUSE_MS = 5;
+    static final long LONGEST_PAUSE_MS = 3;
 
     private static final long NS_PER_MS = 1_000_000;
 

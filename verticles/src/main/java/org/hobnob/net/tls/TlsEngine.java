@@ -49,7 +49,7 @@ public enum TlsEngine {
      * @param gate the gate that its connections must pass
      */
     SSLEngineOptions engineOptions(Gate gate) {
-        return new RecordwiseEngineOptions(provider(), true, Optional.of(Entrance.of(gate)));
+        return new RecordwiseEngineOptions(provider(), true, Optional.of(Entrance.of(gate, Entrance.Reads.LITTLE)));
     }
 
     /**
@@ -58,7 +58,7 @@ public enum TlsEngine {
      * @param gate the gate that a server's connections must pass
      */
     SSLEngineOptions freshEngineOptions(Optional<Gate> gate) {
-        return new RecordwiseEngineOptions(provider(), false, gate.map(Entrance::of));
+        return new RecordwiseEngineOptions(provider(), false, gate.map(one -> Entrance.of(one, Entrance.Reads.MUCH)));
     }
 
     private SslProvider provider() {

@@ -110,7 +110,7 @@ final class Hearing {
     private static String path(JsonObject json) {
         String path = safe(json, "path");
         if (path.equals("history")) {
-            String holder = safe(json, "holder");
+            String holder = safe(json, "sharedBy");
             return holder.isEmpty() ? "fetched" : "handed over by " + holder + ", signed with a key not known here";
         }
         return path.equals("open") ? "open: anyone here can read and forge this" : path;

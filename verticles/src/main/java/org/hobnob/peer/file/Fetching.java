@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.hobnob.net.SocketControl;
 import org.hobnob.protocol.file.FetchOutcome;
 import org.hobnob.protocol.file.FetchReader;
 import org.hobnob.protocol.file.FileLimits;
@@ -107,7 +108,7 @@ final class Fetching implements FetchReader.Sink {
             end(FetchOutcome.CUT);
         }
         if (waiting.size() >= MOST_BLOCKS) {
-            socket.pause();
+            SocketControl.pause(socket);
         }
     }
 
@@ -203,7 +204,7 @@ final class Fetching implements FetchReader.Sink {
                     progress.accept(length);
                     lastMovedMs = nowMs.getAsLong();
                     if (waiting.size() < MOST_BLOCKS) {
-                        socket.resume();
+                        SocketControl.resume(socket);
                     }
                     write();
                 })
@@ -215,7 +216,7 @@ final class Fetching implements FetchReader.Sink {
         writing = false;
         waiting.clear();
         outcome = Optional.of(isFull(Path.of(offer.place())) ? FetchOutcome.NO_SPACE : FetchOutcome.UNWRITABLE);
-        socket.close();
+        SocketControl.closeNow(socket);
         write();
     }
 
@@ -231,7 +232,7 @@ final class Fetching implements FetchReader.Sink {
     private void end(FetchOutcome how) {
         if (outcome.isEmpty()) {
             outcome = Optional.of(how);
-            socket.close();
+            SocketControl.closeNow(socket);
             pass();
         }
     }

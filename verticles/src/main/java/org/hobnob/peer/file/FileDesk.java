@@ -99,6 +99,10 @@ final class FileDesk implements FileExchange.Files {
         return engine;
     }
 
+    RoomHandOuts handOuts() {
+        return handOuts;
+    }
+
     Transfers transfers() {
         return transfers;
     }

@@ -157,6 +157,8 @@ public final class FileVerticle extends VerticleBase {
 
     private Future<JsonObject> send(JsonObject json) {
         FileDesk own = desk();
+        Optional.ofNullable(json.getLong("rate"))
+                .ifPresent(rate -> own.handOuts().ceiling(rate * 1_000));
         return sending.send(own, self.orElseThrow(), json);
     }
 

@@ -43,6 +43,7 @@ final class RoomHandOuts {
     private final HandOuts handOuts;
     private final Map<RoomName, Group> groups = new HashMap<>();
     private final Set<MessageId> tried = new HashSet<>();
+    private long ceiling = HandOuts.MOST_BYTES_PER_S;
 
     RoomHandOuts(FileParts parts, FileEngine engine, UserName self, Transfers transfers, RandomGenerator secureRandom) {
         this.parts = parts;
@@ -52,6 +53,11 @@ final class RoomHandOuts {
         handOuts = new HandOuts(
                 new HandOutParts(parts.vertx(), network, parts.exchange(), secureRandom, parts.nowMs(), self),
                 (id, bytes) -> engine.find(id).ifPresent(offer -> transfers.at(offer, bytes)));
+    }
+
+    /** Sets the highest rate of what this user hands out from now on, in bytes per second; 0 for no hand-outs. */
+    void ceiling(long bytesPerSecond) {
+        ceiling = bytesPerSecond;
     }
 
     /** Returns the reply to a message about hand-outs; empty for another one. */
@@ -84,8 +90,7 @@ final class RoomHandOuts {
         Offer own = offer.get();
         HandOuts.Shared file = new HandOuts.Shared(
                 room.get().folded(), Path.of(own.place()), own.file().size(), own.modifiedMs());
-        return group(room.get())
-                .map(group -> handOuts.asked(own.peer(), own.id(), file, group, HandOuts.MOST_BYTES_PER_S));
+        return group(room.get()).map(group -> handOuts.asked(own.peer(), own.id(), file, group, ceiling));
     }
 
     private boolean isWorthIt(Offer offer) {

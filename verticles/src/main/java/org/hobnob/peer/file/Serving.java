@@ -2,7 +2,6 @@ package org.hobnob.peer.file;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.hobnob.net.SocketControl;
 import org.hobnob.protocol.file.FileFault;
 import org.hobnob.protocol.file.FileLimits;
 import org.hobnob.protocol.file.Offer;
@@ -22,6 +22,8 @@ import org.hobnob.protocol.wire.NativeFetch;
  * before is being sent; nothing is read while the other side does not take what was sent. Confined to one context.
  */
 final class Serving {
+    private static final long LAST_WORDS_MS = 10_000;
+
     private final Vertx vertx;
     private final Context context;
     private final NetSocket socket;
@@ -169,6 +171,8 @@ final class Serving {
     private void end(Optional<FileFault> why) {
         ended(why);
         socket.end();
+        // The other side may never read what is still to be sent.
+        vertx.setTimer(LAST_WORDS_MS, late -> SocketControl.closeNow(socket));
     }
 
     private void ended(Optional<FileFault> why) {
@@ -206,7 +210,7 @@ final class Serving {
         return !reading && nowMs.getAsLong() - lastMovedMs > FileLimits.STALL_MS;
     }
 
-    Future<Void> stop() {
-        return socket.close();
+    void stop() {
+        SocketControl.closeNow(socket);
     }
 }

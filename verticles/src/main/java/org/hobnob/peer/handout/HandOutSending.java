@@ -87,11 +87,10 @@ final class HandOutSending {
         return isOver;
     }
 
-    /** Adds a receiver, or begins anew with one that asks again. */
+    /** Adds a receiver, who has not taken part before. */
     void join(UserName receiver, MessageId offer) {
         receivers.put(receiver, offer);
         if (engine != null) {
-            engine.leave(receiver);
             engine.join(receiver, parts.nowMs().getAsLong());
             return;
         }

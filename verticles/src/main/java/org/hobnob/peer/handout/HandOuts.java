@@ -30,11 +30,11 @@ public final class HandOuts {
     private static final Logger LOG = LoggerFactory.getLogger(HandOuts.class);
     /** The smallest file that is worth a hand-out. */
     public static final long LEAST_BYTES = 1 << 20;
-    /** The highest rate at which a file is handed out. */
-    public static final long MOST_BYTES_PER_S = 12_500_000;
+    /** The highest rate at which a file is handed out, unless the user says another. */
+    public static final long MOST_BYTES_PER_S = 12_000_000;
 
     private static final int MOST_SENT = 4;
-    private static final int MOST_REMEMBERED = 256;
+    private static final int MOST_REMEMBERED = 4_096;
     private static final int LAST_PORT = 65_535;
 
     private final HandOutParts parts;
@@ -42,8 +42,8 @@ public final class HandOuts {
     private final Map<Shared, HandOutSending> sending = new HashMap<>();
     private final Map<MessageId, HandOutReceiving> receiving = new HashMap<>();
     private final Set<MessageId> asking = new LinkedHashSet<>();
-    /** What was handed out already: who comes later fetches it. */
-    private final Set<Shared> done = new LinkedHashSet<>();
+    /** The offers of those who take part, or took part. */
+    private final Set<MessageId> took = new LinkedHashSet<>();
 
     private boolean stopped;
 
@@ -72,18 +72,26 @@ public final class HandOuts {
     public PeerReply.HandOutAnswer asked(
             UserName user, MessageId offer, Shared file, Optional<GroupAddress> group, long ceiling) {
         HandOutSending running = sending.get(file);
-        if (running == null && group.isPresent() && mayBegin(file, ceiling)) {
-            running = begun(file, group.get(), ceiling);
+        if (stopped || ceiling == 0 || group.isEmpty() || !isFirst(offer)) {
+            return new PeerReply.HandOutAnswer(Optional.empty());
+        }
+        if (running == null && sending.size() == MOST_SENT) {
+            return new PeerReply.HandOutAnswer(Optional.empty());
         }
         if (running == null) {
-            return new PeerReply.HandOutAnswer(Optional.empty());
+            running = begun(file, group.get(), ceiling);
         }
         running.join(user, offer);
         return new PeerReply.HandOutAnswer(Optional.of(running.handOut()));
     }
 
-    private boolean mayBegin(Shared file, long ceiling) {
-        return !stopped && ceiling > 0 && sending.size() < MOST_SENT && !done.contains(file);
+    /** Who took part, and lost track or was ended, fetches: else one could have a file sent again and again. */
+    private boolean isFirst(MessageId offer) {
+        boolean isNew = took.add(offer);
+        if (took.size() > MOST_REMEMBERED) {
+            took.remove(took.iterator().next());
+        }
+        return isNew;
     }
 
     private HandOutSending begun(Shared file, GroupAddress group, long ceiling) {
@@ -95,17 +103,9 @@ public final class HandOuts {
                 layout.pieceBytes(),
                 layout.blockPieces());
         HandOutSending begun =
-                new HandOutSending(parts, handOut, layout, file.path(), ceiling, progress, () -> over(file));
+                new HandOutSending(parts, handOut, layout, file.path(), ceiling, progress, () -> sending.remove(file));
         sending.put(file, begun);
         return begun;
-    }
-
-    private void over(Shared file) {
-        sending.remove(file);
-        done.add(file);
-        if (done.size() > MOST_REMEMBERED) {
-            done.remove(done.iterator().next());
-        }
     }
 
     /**

@@ -69,7 +69,7 @@ final class Block {
         int[] all = at(term.word());
         if (term.prefix()) {
             SortedMap<String, Postings> longer = words.subMap(term.word(), term.word() + Character.MAX_VALUE);
-            int left = Segment.MOST_OF_PREFIX;
+            int left = SegmentIndex.MOST_OF_PREFIX;
             for (Map.Entry<String, Postings> one : longer.entrySet()) {
                 if (left-- == 0) {
                     break;

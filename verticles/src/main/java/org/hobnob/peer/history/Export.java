@@ -39,7 +39,7 @@ final class Export {
         boolean json = file.toString().endsWith(JSON_LINES);
         int[] count = {0};
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            store.all(where, kept -> {
+            store.lookup().all(where, kept -> {
                 if (kept.line().talk().account().equals(account)) {
                     put(out, json ? json(kept) : text(kept, zone));
                     count[0]++;

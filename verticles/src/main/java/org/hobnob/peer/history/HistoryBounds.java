@@ -8,7 +8,7 @@ package org.hobnob.peer.history;
  */
 public record HistoryBounds(int days, long bytes) {
     /** The size of a segment, in bytes of lines: what damage costs at most, and what is written anew at once. */
-    private static final long SEGMENT_BYTES = 16L << 20;
+    private static final long SEGMENT_BYTES = 8L << 20;
 
     private static final int LEAST_PARTS = 4;
 

@@ -3,7 +3,6 @@ package org.hobnob.peer.history;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +62,7 @@ final class HistoryRequests {
     JsonObject open(JsonObject json) {
         Talk talk = talk(json);
         Optional<TalkState> state = store.get().talk(talk);
-        List<Kept> lines = store.get().newest(talk, session().before() + 1, 0, most(json, MOST_LINES));
+        List<Kept> lines = store.get().lookup().newest(talk, session().before() + 1, 0, most(json, MOST_LINES));
         store.get().seen(talk, clock.millis());
         JsonObject answer = new JsonObject().put("lines", HistoryVerticle.array(lines));
         state.ifPresent(one -> answer.put("seen", one.seen()).put("seenAt", one.seenMs()));
@@ -76,16 +75,15 @@ final class HistoryRequests {
         int most = most(json, MOST_LINES);
         Long above = json.getLong("after");
         List<Kept> lines = above != null
-                ? store.get().oldest(talk, above, most)
-                : store.get().newest(talk, json.getLong("before", Long.MAX_VALUE), json.getLong("since", 0L), most);
+                ? store.get().lookup().oldest(talk, above, most)
+                : store.get().lookup().newest(talk, json.getLong("before", Long.MAX_VALUE), json.getLong("since", 0L), most);
         return new JsonObject().put("lines", HistoryVerticle.array(lines));
     }
 
     JsonObject search(JsonObject json) {
         String account = session().account();
         JsonArray hits = new JsonArray();
-        store.get()
-                .search(
+        store.get().lookup().search(
                         Json.text(json, "words"),
                         where(json),
                         json.getLong("before", Long.MAX_VALUE),
@@ -129,7 +127,7 @@ final class HistoryRequests {
         } catch (FileAlreadyExistsException e) {
             return trouble(file + " exists already; name another file");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return trouble(file + " cannot be written (" + e + "); name another file, or make its folder");
         }
     }
 

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,16 +26,13 @@ public final class HistoryStore implements AutoCloseable {
     /** The most conversations that are remembered by themselves; the lines of others are kept all the same. */
     static final int MOST_TALKS = 2_000;
 
-    private static final int NUMBER_BITS = 24;
-
-    /** A copy is not looked for in segments that were finished longer before its line was said than clocks differ. */
-    private static final long CLOCKS_DIFFER_MS = TimeUnit.DAYS.toMillis(1);
-
     private final Segments segments;
+    private final Lookup lookup;
     private HistoryBounds bounds;
 
     private HistoryStore(Segments segments, HistoryBounds bounds) {
         this.segments = segments;
+        lookup = new Lookup(segments);
         this.bounds = bounds;
     }
 
@@ -68,21 +63,14 @@ public final class HistoryStore implements AutoCloseable {
         return HistoryFolder.isThere(profile);
     }
 
+    /** Returns what finds lines. */
+    public Lookup lookup() {
+        return lookup;
+    }
+
     /** Returns the number of the newest line that there is or was, and one below the lowest if there is none. */
     public long newest() {
-        return number(segments.last(), segments.in(segments.last(), Segment::past)) - 1;
-    }
-
-    private static long number(int segment, int line) {
-        return (long) segment << NUMBER_BITS | line;
-    }
-
-    private static int segment(long number) {
-        return (int) Math.min(Integer.MAX_VALUE, number >>> NUMBER_BITS);
-    }
-
-    private static int line(long number) {
-        return (int) (number & (1 << NUMBER_BITS) - 1);
+        return Lookup.number(segments.last(), segments.in(segments.last(), Segment::past)) - 1;
     }
 
     /**
@@ -91,7 +79,7 @@ public final class HistoryStore implements AutoCloseable {
      * @return its number, also if it is there already; empty if it could not be kept, because the disk has been full for long
      */
     public OptionalLong add(Line line) {
-        Optional<Kept> there = line.id().isEmpty() ? Optional.empty() : find(line.talk(), line.id(), line.saidMs());
+        Optional<Kept> there = line.id().isEmpty() ? Optional.empty() : lookup.find(line.talk(), line.id(), line.saidMs());
         if (there.isPresent()) {
             return OptionalLong.of(there.get().number());
         }
@@ -99,7 +87,7 @@ public final class HistoryStore implements AutoCloseable {
         if (segments.in(last, Segment::waitingBytes) > MOST_WAITING_BYTES || segments.in(last, Segment::room) == 0) {
             return OptionalLong.empty();
         }
-        long number = number(last, segments.in(last, segment -> segment.add(line)));
+        long number = Lookup.number(last, segments.in(last, segment -> segment.add(line)));
         TalkState before = talk(line.talk()).orElse(new TalkState(line.talk().label(), -1, 0, -1, 0, true));
         long seen = line.own() ? number : before.seen();
         put(
@@ -114,154 +102,13 @@ public final class HistoryStore implements AutoCloseable {
         return OptionalLong.of(number);
     }
 
-    /**
-     * Finds a message.
-     *
-     * @param saidMs when it was said; 0 if that is not known
-     */
-    public Optional<Kept> find(Talk talk, String id, long saidMs) {
-        for (int segment : segments.newestFirst()) {
-            if (segment != segments.last() && saidMs > 0 && segments.writtenMs(segment) < saidMs - CLOCKS_DIFFER_MS) {
-                break;
-            }
-            Optional<Integer> found = segments.in(segment, one -> one.find(talk, id));
-            if (found.isPresent()) {
-                return get(number(segment, found.get()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Returns the line with this number. */
-    public Optional<Kept> get(long number) {
-        return segments.has(segment(number))
-                ? segments.in(segment(number), one -> one.get(line(number))).map(line -> new Kept(number, line))
-                : Optional.empty();
-    }
-
     /** Replaces a line by one with the same text: its outcome has become known. Nothing happens if it is gone. */
     public void change(long number, UnaryOperator<Line> change) {
-        get(number)
-                .ifPresent(kept -> segments.in(segment(number), one -> {
-                    one.replace(line(number), change.apply(kept.line()));
+        lookup.get(number)
+                .ifPresent(kept -> segments.in(Lookup.segment(number), one -> {
+                    one.replace(Lookup.line(number), change.apply(kept.line()));
                     return null;
                 }));
-    }
-
-    /**
-     * Returns the newest lines of a conversation, in their order.
-     *
-     * @param below only lines with lower numbers; {@code Long.MAX_VALUE} for all
-     * @param sinceMs only lines taken then or later
-     * @param most how many
-     */
-    public List<Kept> newest(Talk talk, long below, long sinceMs, int most) {
-        List<Kept> found = new ArrayList<>();
-        newestFirst(Query.of(talk), below, kept -> {
-            if (kept.line().takenMs() >= sinceMs) {
-                found.add(0, kept);
-            }
-            return kept.line().takenMs() >= sinceMs && found.size() < most;
-        });
-        return found;
-    }
-
-    /** As {@link #newest}, the oldest lines with numbers above {@code above}. */
-    public List<Kept> oldest(Talk talk, long above, int most) {
-        List<Kept> found = new ArrayList<>();
-        oldestFirst(Query.of(talk), above, kept -> {
-            found.add(kept);
-            return found.size() < most;
-        });
-        return found;
-    }
-
-    /**
-     * Returns the newest lines that have all the words, the newest first.
-     *
-     * @param words as {@link Query#of(String)} reads them; without a word nothing is found
-     * @param where only in that conversation, if it is named
-     * @param below only lines with lower numbers
-     * @param most how many
-     */
-    public List<Hit> search(String words, Optional<Talk> where, long below, int most) {
-        Optional<Query> typed = Query.of(words);
-        if (typed.isEmpty()) {
-            return List.of();
-        }
-        List<Kept> found = new ArrayList<>();
-        newestFirst(where.map(typed.get()::in).orElse(typed.get()), below, kept -> {
-            found.add(kept);
-            return found.size() < most;
-        });
-        return found.stream().map(this::withContext).toList();
-    }
-
-    private Hit withContext(Kept kept) {
-        Talk talk = kept.line().talk();
-        List<Kept> before = newest(talk, kept.number(), 0, 1);
-        List<Kept> after = oldest(talk, kept.number(), 1);
-        return new Hit(kept, before.stream().findFirst(), after.stream().findFirst());
-    }
-
-    private void newestFirst(Query query, long below, Predicate<Kept> more) {
-        for (int segment : segments.newestFirst()) {
-            int bound = segment < segment(below) ? Segment.MOST_LINES : segment == segment(below) ? line(below) : 0;
-            int[] goneTo = {bound};
-            boolean goesOn = bound == 0
-                    || segments.in(
-                            segment,
-                            one -> one.newestFirst(
-                                    query,
-                                    goneTo[0],
-                                    number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
-            if (!goesOn) {
-                return;
-            }
-        }
-    }
-
-    private void oldestFirst(Query query, long above, Predicate<Kept> more) {
-        for (int segment : segments.oldestFirst()) {
-            int bound = segment > segment(above) ? -1 : line(above);
-            int[] goneTo = {bound};
-            boolean goesOn = segment < segment(above)
-                    || segments.in(
-                            segment,
-                            one -> one.oldestFirst(
-                                    query,
-                                    goneTo[0],
-                                    number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
-            if (!goesOn) {
-                return;
-            }
-        }
-    }
-
-    /** Where a segment is mended meanwhile, the walk goes on behind the line that was passed last. */
-    private static boolean passed(Segment from, int segment, int number, Predicate<Kept> more) {
-        return from.get(number)
-                .map(line -> more.test(new Kept(number(segment, number), line)))
-                .orElse(true);
-    }
-
-    /** Passes all lines, or those of one conversation, from the oldest on. */
-    public void all(Optional<Talk> where, Consumer<Kept> lines) {
-        if (where.isPresent()) {
-            oldestFirst(Query.of(where.get()), 0, kept -> {
-                lines.accept(kept);
-                return true;
-            });
-            return;
-        }
-        for (int segment : segments.oldestFirst()) {
-            segments.in(segment, one -> {
-                one.all()
-                        .forEach(number -> one.get(number)
-                                .ifPresent(line -> lines.accept(new Kept(number(segment, number), line))));
-                return null;
-            });
-        }
     }
 
     /** Returns how a conversation stands; empty if nothing of it is kept. */
@@ -326,7 +173,7 @@ public final class HistoryStore implements AutoCloseable {
             int[] there = {0};
             segments.in(
                     segment,
-                    one -> one.newestFirst(Query.of(talk), Segment.MOST_LINES, number -> {
+                    one -> one.index().newestFirst(Query.of(talk), Segment.MOST_LINES, number -> {
                         there[0]++;
                         return true;
                     }));

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.function.Function;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
-import org.hobnob.peer.history.Line.State;
 import org.hobnob.peer.profile.Profile;
 import org.hobnob.peer.profile.ProfileRefusedException;
 import org.hobnob.peer.settings.PeerKey;
@@ -38,23 +36,13 @@ public final class HistoryVerticle extends VerticleBase {
     private static final long RETRY_MS = 5_000;
     private static final long TIDY_MS = 3_600_000;
     private static final long TIDY_FIRST_MS = 20_000;
-    private static final int MOST_UNDER_WAY = 1_024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryVerticle.class);
 
     private final Profile profile;
     private final PeerValues settings;
     private final Clock clock;
-    /** The numbers of own lines whose outcome is not known, by key. */
-    private final Map<Long, Long> underWay = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > MOST_UNDER_WAY;
-        }
-    };
-
+    private final Recording recording;
     private Bus bus;
     private HistoryRequests requests;
     private Optional<HistoryStore> store = Optional.empty();
@@ -62,7 +50,6 @@ public final class HistoryVerticle extends VerticleBase {
     private Optional<Session> session = Optional.empty();
     private boolean isCommitDue;
     private boolean isDiskFull;
-    private long missed;
 
     /**
      * Who is logged in.
@@ -71,11 +58,17 @@ public final class HistoryVerticle extends VerticleBase {
      */
     record Session(String account, String user, long before) {}
 
+    /** Takes what was told about a line. */
+    private interface Step {
+        void take(HistoryStore open, Session session, JsonObject json);
+    }
+
     /** @param settings says whether lines are kept, and how many; read again each time */
     public HistoryVerticle(Profile profile, PeerValues settings, Clock clock) {
         this.profile = profile;
         this.settings = settings;
         this.clock = clock;
+        recording = new Recording(clock);
     }
 
     @Override
@@ -88,11 +81,11 @@ public final class HistoryVerticle extends VerticleBase {
                 Map.ofEntries(
                         told("online", this::online),
                         told("offline", json -> session = Optional.empty()),
-                        told("heard", this::heard),
-                        told("said", this::said),
-                        told("outcome", this::outcome),
-                        told("became", this::became),
-                        told("closed", this::closed),
+                        told("heard", json -> kept(recording::heard, json)),
+                        told("said", json -> kept(recording::said, json)),
+                        told("outcome", json -> recorded(recording::outcome, json)),
+                        told("became", json -> recorded(recording::became, json)),
+                        told("closed", json -> recorded(recording::closed, json)),
                         asked("open", requests::open),
                         asked("lines", requests::lines),
                         asked("search", requests::search),
@@ -206,64 +199,16 @@ public final class HistoryVerticle extends VerticleBase {
         return session.isPresent() && settings.isOn(PeerKey.HISTORY);
     }
 
-    private void heard(JsonObject json) {
-        if (!isKept()) {
-            return;
-        }
-        long now = clock.millis();
-        Line line = LineJson.read(json, session.get().account(), Json.text(json, "user"), now, false);
-        working(open -> {
-            keep(open, line);
-            if (Json.flag(json, "seen", false)) {
-                open.seen(line.talk(), now);
-            }
-        });
-    }
-
-    private Optional<Long> keep(HistoryStore open, Line line) {
-        var number = open.add(line);
-        missed += number.isPresent() ? 0 : 1;
-        commitSoon();
-        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
-    }
-
-    private void said(JsonObject json) {
+    private void kept(Step step, JsonObject json) {
         if (isKept()) {
-            Line line =
-                    LineJson.read(json, session.get().account(), session.get().user(), clock.millis(), true);
-            working(open -> keep(open, line).ifPresent(number -> underWay.put(Json.number(json, "key"), number)));
+            recorded(step, json);
         }
     }
 
-    private void outcome(JsonObject json) {
-        Long number = underWay.remove(Json.number(json, "key"));
-        if (number == null) {
-            return;
-        }
-        String word = Json.text(json, "state");
-        working(open -> {
-            if (word.equals("nobody")) {
-                open.get(number).ifPresent(kept -> open.closed(kept.line().talk()));
-            }
-            State state = word.equals("nobody") ? State.FAILED : State.of(word).orElse(State.SENT);
-            open.change(number, line -> line.became(state, LineJson.id(json)));
-            commitSoon();
-        });
-    }
-
-    private void became(JsonObject json) {
+    /** Does what was told about lines, if somebody is logged in. */
+    private void recorded(Step step, JsonObject json) {
         session.ifPresent(now -> working(open -> {
-            Talk talk = new Talk(now.account(), Json.text(json, "conversation"));
-            State state = State.of(Json.text(json, "state")).orElse(State.SENT);
-            open.find(talk, LineJson.id(json), 0)
-                    .ifPresent(kept -> open.change(kept.number(), line -> line.became(state, "")));
-            commitSoon();
-        }));
-    }
-
-    private void closed(JsonObject json) {
-        session.ifPresent(now -> working(open -> {
-            open.closed(new Talk(now.account(), Json.text(json, "conversation")));
+            step.take(open, now, json);
             commitSoon();
         }));
     }
@@ -292,8 +237,8 @@ public final class HistoryVerticle extends VerticleBase {
             }
             if (isDiskFull) {
                 isDiskFull = false;
+                long missed = recording.takeMissed();
                 tell("goes-on", missed == 0 ? "" : String.valueOf(missed));
-                missed = 0;
             }
         } catch (IOException e) {
             full(e);

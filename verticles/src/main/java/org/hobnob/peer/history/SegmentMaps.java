@@ -3,6 +3,7 @@ package org.hobnob.peer.history;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -31,7 +32,7 @@ record SegmentMaps(
         MVMap<Integer, Integer> blocks,
         MVMap<String, byte[]> talks,
         MVMap<String, Long> counts) {
-    private static final int CACHE_MB = 2;
+    private static final int CACHE_MB = 1;
     private static final String BYTES = "bytes";
     private static final String PAST = "past";
 
@@ -78,7 +79,13 @@ record SegmentMaps(
             counts.put(PAST, (long) past);
             file.commit(cause -> false);
         } catch (MVStoreException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new DamagedException(e.getMessage(), e);
+        } catch (IOException e) {
+            if (e.getCause() instanceof MVStoreException cause
+                    && cause.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
+                throw new DamagedException(e.getMessage(), e);
+            }
+            throw e;
         }
     }
 }

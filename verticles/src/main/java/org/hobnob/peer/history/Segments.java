@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hobnob.durable.MvFileException;
-import org.hobnob.peer.history.Segment.DamagedException;
 import org.hobnob.peer.profile.ProfileRefusedException;
 
 /**
@@ -25,7 +24,7 @@ import org.hobnob.peer.profile.ProfileRefusedException;
  */
 final class Segments {
     /** How many segments are open at once, besides the last. */
-    private static final int MOST_OPEN = 12;
+    private static final int MOST_OPEN = 24;
 
     private final HistoryFolder folder;
     private final Consumer<String> damaged;
@@ -161,6 +160,9 @@ final class Segments {
                         if (!waiting.containsKey(at)) {
                             draft.put(at, line);
                             saved[0]++;
+                            if (number == last()) {
+                                draft.putTalk(line.talk().key(), known(line, Lookup.number(number, at)));
+                            }
                         }
                     }),
                     waiting);
@@ -170,6 +172,11 @@ final class Segments {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What else was known about a conversation is lost: the user may have seen all of it. */
+    private static byte[] known(Line line, long number) {
+        return new TalkState(line.talk().label(), number, line.takenMs(), number, line.takenMs(), true).encode();
     }
 
     /** @param waiting lines that were to be committed, with their numbers */
@@ -314,9 +321,14 @@ final class Segments {
     }
 
     void commit() throws IOException {
-        for (Segment segment : open.values()) {
+        for (int number : List.copyOf(open.keySet())) {
+            Segment segment = open.get(number);
             if (segment.isChanged()) {
-                segment.commit();
+                try {
+                    segment.commit();
+                } catch (DamagedException e) {
+                    mend(number);
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
@@ -37,6 +38,7 @@ public final class RoomArchives implements AutoCloseable {
     private static final String PRESENCES = "presences";
 
     private final MvFile file;
+    private final BooleanSupplier keeps;
     private final AtomicBoolean isDirty = new AtomicBoolean();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hobnob-rooms-writer");
@@ -45,8 +47,9 @@ public final class RoomArchives implements AutoCloseable {
     });
     private boolean isTold;
 
-    private RoomArchives(MvFile file) {
+    private RoomArchives(MvFile file, BooleanSupplier keeps) {
         this.file = file;
+        this.keeps = keeps;
         writer.scheduleWithFixedDelay(this::commit, COMMIT_MS, COMMIT_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -54,21 +57,22 @@ public final class RoomArchives implements AutoCloseable {
      * Opens the file; creates it on first use, and its key. A damaged file is moved aside. Blocking.
      *
      * @param profile the profile's folder, which no other program uses
+     * @param keeps whether the person lets anything be kept now
      */
-    public static RoomArchives open(Path profile, SecureRandom random) {
+    public static RoomArchives open(Path profile, SecureRandom random, BooleanSupplier keeps) {
         Path path = profile.resolve(NAME);
         try {
             OwnerOnly.createFolders(profile);
             HistoryKey keys = new HistoryKey(profile);
             Optional<byte[]> known = keys.load();
             byte[] key = known.isPresent() ? known.get() : keys.create(random);
-            return new RoomArchives(open(path, key));
+            return new RoomArchives(open(path, key), keeps);
         } catch (IOException | RuntimeException | MvFileException e) {
             LOG.warn(
                     "{} cannot be used ({}): what rooms keep for absent members is lost at the end",
                     path,
                     e.toString());
-            return new RoomArchives(MvFile.inMemory());
+            return new RoomArchives(MvFile.inMemory(), keeps);
         }
     }
 
@@ -87,6 +91,11 @@ public final class RoomArchives implements AutoCloseable {
                     aside);
             return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
         }
+    }
+
+    /** Whether anything may be kept now. */
+    boolean keeps() {
+        return keeps.getAsBoolean();
     }
 
     /** @param room names the room, its registry and the user */

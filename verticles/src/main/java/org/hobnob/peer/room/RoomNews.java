@@ -59,7 +59,7 @@ final class RoomNews implements RoomListener {
                 .put("path", "history")
                 .put("again", false);
         if (!isKnown) {
-            json.put("holder", message.holder().shown());
+            json.put("sharedBy", message.holder().shown());
         }
         return gap.compose(told -> bus.tell(Addresses.PEER_CONSOLE, "room-text", json));
     }

@@ -48,7 +48,6 @@ final class RoomPast {
     private static final long AGAIN_MS = 5_000;
     private static final int MOST_TRIES = 4;
     private static final int MOST_HOLDERS = 3;
-    private static final int NEWCOMER_ENTRIES = 200;
     private static final int MOST_SHOWN = 4_096;
     private static final long MS_PER_DAY = 86_400_000;
     private static final long NS_PER_MS = 1_000_000;
@@ -153,7 +152,7 @@ final class RoomPast {
 
     /** Keeps what was sealed or opened. */
     void recorded(EntryReader.Said said) {
-        open.ifPresent(past -> {
+        open.filter(past -> parts.archives().keeps()).ifPresent(past -> {
             if (said.content() instanceof SealedContent.Messages several) {
                 several.messages().stream()
                         .filter(message -> past.archive().has(message.id()))
@@ -191,7 +190,7 @@ final class RoomPast {
 
     /** Empty if nothing is handed to the user, or it asks too often. */
     private Optional<RoomArchive.Asker> asker(UserName user) {
-        if (open.isEmpty() || questions.tryTake(user, System.nanoTime()) > 0) {
+        if (open.isEmpty() || !parts.archives().keeps() || questions.tryTake(user, System.nanoTime()) > 0) {
             return Optional.empty();
         }
         long forAllMs = roomMembers.state().settings().history().days() * MS_PER_DAY;
@@ -204,17 +203,19 @@ final class RoomPast {
         List<UserName> holders = new ArrayList<>(toAsk.keySet());
         Collections.shuffle(holders, new Random(parts.random().nextLong()));
         holders = holders.subList(0, Math.min(MOST_HOLDERS, holders.size()));
-        if (closed || open.isEmpty() || holders.isEmpty()) {
+        if (closed || open.isEmpty() || holders.isEmpty() || !parts.archives().keeps()) {
             isFetching = false;
             return;
         }
         Open past = open.get();
-        HistoryFetch.Bounds standard = HistoryFetch.Bounds.STANDARD;
         HistoryFetch fetch = new HistoryFetch(
                 holders,
                 past.archive()::has,
                 past.reader()::read,
-                parts.kept() ? standard : new HistoryFetch.Bounds(NEWCOMER_ENTRIES, NEWCOMER_ENTRIES));
+                // A program that has nothing yet, as on another machine, gets the last lines, like a newcomer.
+                parts.kept() && past.archive().size() > 0
+                        ? HistoryFetch.Bounds.STANDARD
+                        : HistoryFetch.Bounds.NEWCOMER);
         Map<UserName, Integer> tries = new HashMap<>();
         holders.forEach(holder -> tries.put(holder, toAsk.remove(holder) + 1));
         step(fetch).onComplete(done -> {

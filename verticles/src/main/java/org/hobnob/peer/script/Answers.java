@@ -55,7 +55,10 @@ final class Answers {
     }
 
     private static boolean isId(Object id) {
-        return id == null || id instanceof Number || id instanceof String text && text.length() <= MOST_ID;
+        return id == null
+                // What is too large for a number would be answered by what is no JSON.
+                || id instanceof Number number && Double.isFinite(number.doubleValue())
+                || id instanceof String text && text.length() <= MOST_ID;
     }
 
     private static Future<JsonObject> attempt(Supplier<Future<JsonObject>> work) {

@@ -46,7 +46,8 @@ public final class EventTable {
             Row.of(HELLO, "version:integer user? connected:boolean rooms:strings kept:strings"),
             Row.of(
                     MESSAGE,
-                    "conversation from " + BODY + " path? verified?:boolean again?:boolean unreadable?:boolean"),
+                    "conversation from " + BODY
+                            + " path? verified?:boolean again?:boolean unreadable?:boolean sharedBy?"),
             Row.of(SAID, "conversation " + BODY),
             Row.of("gap", "conversation from count:integer"),
             Row.of("delivered", "user messageId left:integer"),

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hobnob.limits.RepeatedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +31,16 @@ public final class SocketDoor implements Closeable {
     private final ScriptVerticle peer;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<LineClient> clients = ConcurrentHashMap.newKeySet();
+    private final RepeatedLog turnedAway;
 
     private SocketDoor(ServerSocketChannel server, Path path, ScriptVerticle peer) {
         this.server = server;
         this.path = path;
         this.peer = peer;
+        turnedAway = new RepeatedLog(
+                System::nanoTime,
+                (count, latest) -> LOG.warn(
+                        "programs turned away from {}: {}, because {} are connected", latest, count, MOST_CLIENTS));
     }
 
     /**
@@ -105,7 +111,7 @@ public final class SocketDoor implements Closeable {
 
     private void take(SocketChannel channel) throws IOException {
         if (clients.size() >= MOST_CLIENTS) {
-            LOG.warn("a program was turned away from {}: {} are connected", path, MOST_CLIENTS);
+            turnedAway.add(path.toString());
             channel.close();
             return;
         }

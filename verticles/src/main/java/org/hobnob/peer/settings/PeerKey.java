@@ -96,6 +96,12 @@ public enum PeerKey implements ConfigKey {
             ValueType.choice("off", "verified"),
             Holds.AT_ONCE,
             "take files without asking from those whose key you have compared (/verify)"),
+    HAND_OUT_RATE(
+            "hand-out-rate",
+            "12000",
+            ValueType.number(0, 1_000_000),
+            Holds.AT_ONCE,
+            "how fast files go out to a room by multicast at most, in kilobytes a second; 0: not by multicast"),
     DISCOVER(
             "discover",
             "true",

@@ -107,9 +107,20 @@ final class Dialogue {
             return;
         }
         busy = true;
-        Verdict verdict = heard.isNonsense() ? AT_ONCE : side.charge(heard.cost());
-        Runnable answering =
-                sendsAhead ? () -> side.inTurn(() -> answer(heard, verdict)) : () -> answer(heard, verdict);
+        if (heard.isNonsense()) {
+            // Its budget is so small that it needs no turn, and who sends more is to be closed soon.
+            answer(heard, AT_ONCE);
+            return;
+        }
+        boolean takesTurn = sendsAhead;
+        Verdict verdict = side.charge(heard.cost());
+        Runnable answering = () -> {
+            if (takesTurn) {
+                side.inTurn(() -> answer(heard, verdict));
+            } else {
+                answer(heard, verdict);
+            }
+        };
         if (verdict.pauseNs() > 0) {
             side.later(verdict.pauseNs(), answering);
         } else {

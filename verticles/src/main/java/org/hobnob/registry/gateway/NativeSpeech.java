@@ -26,10 +26,14 @@ final class NativeSpeech implements Speech {
     /** A line that goes on for so many bytes beyond its limit counts as nonsense once more. */
     private static final int ENDLESS_BYTES = 16 * 1024;
 
+    /** A line that comes in so many pieces counts as nonsense once, since each costs as much as a line. */
+    static final int MOST_PIECES = 64;
+
     private final LineFramer framer = new LineFramer(Limits.LINE_BYTES);
     private final Queue<byte[]> chunks = new ArrayDeque<>();
     private int at;
     private int endless;
+    private int pieces;
 
     @Override
     public void feed(byte[] chunk) {
@@ -47,7 +51,12 @@ final class NativeSpeech implements Speech {
             List<Frame> frames = framer.feed(upToLineFeed());
             if (!frames.isEmpty()) {
                 endless = 0;
+                pieces = 0;
                 return Optional.of(heard(frames.get(0)));
+            }
+            pieces++;
+            if (pieces % MOST_PIECES == 0) {
+                return Optional.of(refused(Reason.TOO_LONG, reply -> Optional.empty()));
             }
             if (framer.dropped() / ENDLESS_BYTES > endless) {
                 endless++;

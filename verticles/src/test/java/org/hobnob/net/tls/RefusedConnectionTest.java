@@ -65,7 +65,8 @@ class RefusedConnectionTest {
                 }
             }
         };
-        SslContext context = new RecordwiseSslContext(counting, false, Optional.of(Entrance.of(gate)));
+        SslContext context =
+                new RecordwiseSslContext(counting, false, Optional.of(Entrance.of(gate, Entrance.Reads.LITTLE)));
         SslHandler handler = context.newHandler(ByteBufAllocator.DEFAULT, ADDRESS, 1);
         return new EmbeddedChannel(handler);
     }

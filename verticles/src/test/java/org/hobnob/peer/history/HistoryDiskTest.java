@@ -45,7 +45,7 @@ class HistoryDiskTest {
     }
 
     private List<String> lines() {
-        return store.newest(Lines.LAB, Long.MAX_VALUE, 0, 100).stream()
+        return store.lookup().newest(Lines.LAB, Long.MAX_VALUE, 0, 100).stream()
                 .map(kept -> kept.line().text())
                 .toList();
     }
@@ -70,8 +70,7 @@ class HistoryDiskTest {
         store.close();
         open();
         assertEquals(List.of("before", "during", "later"), lines());
-        assertEquals(
-                1, store.search("during", Optional.empty(), Long.MAX_VALUE, 9).size());
+        assertEquals(1, store.lookup().search("during", Optional.empty(), Long.MAX_VALUE, 9).size());
     }
 
     @Test

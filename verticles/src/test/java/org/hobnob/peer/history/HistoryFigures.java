@@ -137,7 +137,7 @@ class HistoryFigures {
             double[] last = new double[100];
             for (int i = 0; i < last.length; i++) {
                 long begun = System.nanoTime();
-                store.newest(talks.get(random.nextInt(TALKS)), Long.MAX_VALUE, 0, 20);
+                store.lookup().newest(talks.get(random.nextInt(TALKS)), Long.MAX_VALUE, 0, 20);
                 last[i] = ms(begun);
             }
             System.out.printf(
@@ -148,7 +148,7 @@ class HistoryFigures {
 
     private static double timed(HistoryStore store, String words, int least) {
         long begun = System.nanoTime();
-        List<Hit> hits = store.search(words, Optional.empty(), Long.MAX_VALUE, 20);
+        List<Hit> hits = store.lookup().search(words, Optional.empty(), Long.MAX_VALUE, 20);
         double took = ms(begun);
         assertTrue(hits.size() >= least, words + " " + hits.size());
         return took;
@@ -163,7 +163,7 @@ class HistoryFigures {
             store.commit();
         }
         System.out.printf("one line more, to be found at once: %s%n", spread(one));
-        assertEquals(Optional.empty(), store.get(-1).map(Kept::number));
+        assertEquals(Optional.empty(), store.lookup().get(-1).map(Kept::number));
     }
 
     private static double ms(long begunNs) {

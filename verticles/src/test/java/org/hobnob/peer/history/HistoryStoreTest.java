@@ -60,7 +60,7 @@ class HistoryStoreTest {
     }
 
     private List<String> found(String words) {
-        return store.search(words, Optional.empty(), Long.MAX_VALUE, 20).stream()
+        return store.lookup().search(words, Optional.empty(), Long.MAX_VALUE, 20).stream()
                 .map(hit -> hit.kept().line().text())
                 .toList();
     }
@@ -89,16 +89,16 @@ class HistoryStoreTest {
         store.add(Lines.of(OMAR, NOW + 1, "aside"));
         store.add(Lines.of(LAB, NOW + 2, "two"));
         store.add(Lines.of(LAB, NOW + 3, "three"));
-        assertEquals(List.of("two", "three"), texts(store.newest(LAB, Long.MAX_VALUE, 0, 2)));
+        assertEquals(List.of("two", "three"), texts(store.lookup().newest(LAB, Long.MAX_VALUE, 0, 2)));
         reopen();
-        assertEquals(List.of("one", "two", "three"), texts(store.newest(LAB, Long.MAX_VALUE, 0, 20)));
-        assertEquals(List.of("three"), texts(store.newest(LAB, Long.MAX_VALUE, NOW + 3, 20)));
+        assertEquals(List.of("one", "two", "three"), texts(store.lookup().newest(LAB, Long.MAX_VALUE, 0, 20)));
+        assertEquals(List.of("three"), texts(store.lookup().newest(LAB, Long.MAX_VALUE, NOW + 3, 20)));
     }
 
     @Test
     void conversationsOfOtherAccountsAreOthers() {
         store.add(Lines.of(new Talk(Talk.account("ffff", "dana"), "@omar"), NOW, "elsewhere"));
-        assertEquals(List.of(), store.newest(OMAR, Long.MAX_VALUE, 0, 20));
+        assertEquals(List.of(), store.lookup().newest(OMAR, Long.MAX_VALUE, 0, 20));
         assertEquals(List.of("elsewhere"), found("elsewhere"));
     }
 
@@ -116,7 +116,7 @@ class HistoryStoreTest {
     @Test
     void hitsComeNewestFirstWithTheLinesAroundThem() throws IOException {
         fill(3, 10);
-        List<Hit> hits = store.search("common", Optional.of(OMAR), Long.MAX_VALUE, 3);
+        List<Hit> hits = store.lookup().search("common", Optional.of(OMAR), Long.MAX_VALUE, 3);
         assertEquals(
                 List.of("line29 common", "line27 common", "line25 common"),
                 hits.stream().map(hit -> hit.kept().line().text()).toList());
@@ -124,7 +124,7 @@ class HistoryStoreTest {
         assertEquals("line29 common", hits.get(1).after().orElseThrow().line().text());
         assertTrue(hits.get(0).after().isEmpty());
         List<Hit> older =
-                store.search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
+                store.lookup().search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
         assertEquals("line23 common", older.get(0).kept().line().text());
     }
 
@@ -147,13 +147,13 @@ class HistoryStoreTest {
         store.change(number, line -> line.became(Line.State.QUEUED, "0a"));
         fill(1, 2);
         reopen();
-        Kept kept = store.find(OMAR, "0a", 0).orElseThrow();
+        Kept kept = store.lookup().find(OMAR, "0a", 0).orElseThrow();
         assertEquals(Line.State.QUEUED, kept.line().state());
         store.change(kept.number(), line -> line.became(Line.State.DELIVERED, ""));
         reopen();
         assertEquals(
-                Line.State.DELIVERED, store.get(number).orElseThrow().line().state());
-        assertEquals("0a", store.get(number).orElseThrow().line().id());
+                Line.State.DELIVERED, store.lookup().get(number).orElseThrow().line().state());
+        assertEquals("0a", store.lookup().get(number).orElseThrow().line().id());
     }
 
     @Test
@@ -195,11 +195,11 @@ class HistoryStoreTest {
         store.tidy(NOW + 3 * day - 1);
         assertEquals(
                 List.of("young", "younger"),
-                texts(store.newest(LAB, Long.MAX_VALUE, 0, 20)).stream()
+                texts(store.lookup().newest(LAB, Long.MAX_VALUE, 0, 20)).stream()
                         .filter(text -> text.startsWith("young"))
                         .toList());
         store.tidy(NOW + 3 * day + day / 2);
-        assertEquals(List.of("younger"), texts(store.newest(LAB, Long.MAX_VALUE, 0, 20)));
+        assertEquals(List.of("younger"), texts(store.lookup().newest(LAB, Long.MAX_VALUE, 0, 20)));
         assertEquals(List.of(), found("common"));
     }
 
@@ -261,7 +261,7 @@ class HistoryStoreTest {
             told.clear();
             open();
             List<Kept> kept = new ArrayList<>();
-            store.all(Optional.empty(), kept::add);
+            store.lookup().all(Optional.empty(), kept::add);
             assertTrue(kept.size() > 2_000, kept.size() + " at " + at + ": " + told);
             assertTrue(kept.size() == 3_000 || !told.isEmpty(), kept.size() + " at " + at);
             assertEquals(kept.size(), kept.stream().map(Kept::number).distinct().count());
@@ -304,7 +304,7 @@ class HistoryStoreTest {
         assertEquals(
                 List.of("@omar", "#lab"), talks.stream().map(TalkState::label).toList());
         TalkState lab = talks.get(1);
-        assertEquals(List.of("two"), texts(store.oldest(LAB, lab.seen(), 20)));
+        assertEquals(List.of("two"), texts(store.lookup().oldest(LAB, lab.seen(), 20)));
         assertEquals(NOW + 1, lab.seenMs());
         assertFalse(lab.open());
         assertTrue(talks.get(0).open());

@@ -48,6 +48,13 @@ class ActionsTest {
     }
 
     @Test
+    void idThatIsNoNumberOfJsonIsRefused() {
+        assertEquals(
+                "{\"error\":{\"reason\":\"malformed\",\"detail\":\"'id' must be a number or a short string\"}}",
+                answer("{'id':1e999999,'request':'back'}"));
+    }
+
+    @Test
     void wrongRequestsAreMalformed() {
         for (String wrong : List.of(
                 "{'id':1}",

@@ -206,6 +206,14 @@ class DialogueTest {
     }
 
     @Test
+    void nonsenseNeedsNoTurn() {
+        side.turnsComeAtOnce = false;
+        hear("\n\n\n");
+        assertEquals(List.of(), side.inLine);
+        assertTrue(side.ended);
+    }
+
+    @Test
     void originalIsNotReadWhileItsQueueIsFull() {
         Dialogue original = new Dialogue(new OriginalSpeech(), side);
         side.room = 2;
@@ -236,6 +244,28 @@ class DialogueTest {
         }
         assertTrue(side.ended);
         assertEquals(List.of(), side.sent);
+    }
+
+    @Test
+    void lineInTinyPiecesIsNonsenseAgainAndAgain() {
+        for (int i = 0; i < 3 * NativeSpeech.MOST_PIECES - 1; i++) {
+            hear("@");
+        }
+        assertFalse(side.ended);
+        hear("@");
+        assertTrue(side.ended);
+        assertEquals(List.of(), side.sent);
+    }
+
+    @Test
+    void shortLinesInTinyPiecesAreAnswered() {
+        for (int line = 0; line < 40; line++) {
+            for (char each : "@1 PING\n".toCharArray()) {
+                hear(String.valueOf(each));
+            }
+        }
+        assertEquals(40, side.sent.size());
+        assertFalse(side.ended);
     }
 
     @Test

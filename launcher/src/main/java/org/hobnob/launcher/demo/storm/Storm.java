@@ -23,6 +23,8 @@ final class Storm implements AutoCloseable {
     static final String ROOM = "#lab3";
     static final String OPEN_ROOM = "#square";
     static final int LOSS_PERCENT = 20;
+    /** How long a TCP connection lasts on average, in seconds. */
+    static final int CUT_S = 12;
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -102,7 +104,11 @@ final class Storm implements AutoCloseable {
                 consoles.get(member).await(0, PATIENCE, room + " joined", line -> line.contains(room + " joined"));
             }
         }
-        happens(Role.NOTICE, LOSS_PERCENT + " % of all datagrams are dropped, from the beginning to the end");
+        happens(
+                Role.NOTICE,
+                LOSS_PERCENT
+                        + " % of all datagrams are dropped, from the beginning to the end, and each TCP connection is cut"
+                        + " after " + CUT_S / 2 + " to " + CUT_S * 3 / 2 + " s");
     }
 
     private void start(String name, String... login) {
@@ -268,7 +274,7 @@ final class Storm implements AutoCloseable {
     private void quit() {
         consoles.values().forEach(console -> console.type("/quit"));
         consoles.forEach((name, console) -> {
-            console.await(0, PATIENCE, "that it is logged out", line -> line.contains("Logged out."));
+            console.await(0, PATIENCE, "that it is logged out", line -> line.contains("Logged out"));
             view.state(name, Role.NOTICE, "logged out");
         });
     }

@@ -8,6 +8,7 @@ import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.net.DatagramLoss;
+import org.hobnob.net.LineCuts;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.peer.console.terminal.PictureTerminal;
 import org.hobnob.peer.console.terminal.TerminalConsole;
@@ -51,9 +52,10 @@ public final class StormCommand implements AutoCloseable {
         return new Board(TITLE, Storm.ROOM, Storm.NAMES);
     }
 
-    /** Processes whose datagram sockets lose {@link Storm#LOSS_PERCENT} per cent. */
+    /** Processes whose datagram sockets lose {@link Storm#LOSS_PERCENT} per cent, and whose connections are cut. */
     static Children processes(Path folder) {
-        List<String> options = List.of("-D" + DatagramLoss.PROPERTY + "=" + Storm.LOSS_PERCENT);
+        List<String> options = List.of(
+                "-D" + DatagramLoss.PROPERTY + "=" + Storm.LOSS_PERCENT, "-D" + LineCuts.PROPERTY + "=" + Storm.CUT_S);
         return (name, shown, arguments) -> ChildProcess.start(
                 name,
                 folder,

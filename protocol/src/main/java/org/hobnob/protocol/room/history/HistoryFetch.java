@@ -34,9 +34,18 @@ public final class HistoryFetch {
         record Done() implements Step {}
     }
 
-    /** @param mostEntries taken in all; @param mostQuestions asked of one holder */
-    public record Bounds(int mostEntries, int mostQuestions) {
-        public static final Bounds STANDARD = new Bounds(10_000, 3_000);
+    /**
+     * How much is asked.
+     *
+     * @param mostEntries taken in all
+     * @param mostQuestions asked of one holder
+     * @param mostInVain questions of one holder that bring nothing: it may claim anything
+     */
+    public record Bounds(int mostEntries, int mostQuestions, int mostInVain) {
+        /** For a member: all that a room keeps. */
+        public static final Bounds STANDARD = new Bounds(10_000, 5_000, 64);
+        /** For a newcomer: the last lines. */
+        public static final Bounds NEWCOMER = new Bounds(200, 500, 64);
     }
 
     /** What a holder handed over, proven. */
@@ -52,6 +61,7 @@ public final class HistoryFetch {
     private long below;
     private int entries;
     private int questions;
+    private int inVain;
     private boolean answered;
 
     /**
@@ -78,13 +88,14 @@ public final class HistoryFetch {
         UserName holder = holders.peek();
         if (asked instanceof Step.Done) {
             questions = 0;
+            inVain = 0;
             return ask(new Step.AskHeads(holder));
         }
-        while (!heads.isEmpty() && questions < bounds.mostQuestions()) {
+        while (!heads.isEmpty() && questions < bounds.mostQuestions() && inVain < bounds.mostInVain()) {
             long stream = heads.peek().stream();
             long to = highestMissing(stream, below - 1);
             if (to >= 1) {
-                return ask(new Step.AskEntries(holder, stream, Math.max(1, to - RoomLines.MAX_NUMBERS + 1), to));
+                return ask(new Step.AskEntries(holder, stream, lowestMissing(stream, to), to));
             }
             dropHead();
         }
@@ -113,6 +124,18 @@ public final class HistoryFetch {
         return number;
     }
 
+    /** Returns the first number of the missing ones that end with this one: what is here must not fill the answer. */
+    private long lowestMissing(long stream, long to) {
+        long number = to;
+        while (number > 1
+                && to - number < RoomLines.MAX_NUMBERS - 1
+                && !has.test(stream, number - 1)
+                && !isFound(stream, number - 1)) {
+            number--;
+        }
+        return number;
+    }
+
     private boolean isFound(long stream, long number) {
         return found.getOrDefault(stream, new TreeMap<>()).containsKey(number);
     }
@@ -129,7 +152,7 @@ public final class HistoryFetch {
         below = heads.isEmpty() ? 0 : heads.peek().number() + 1;
     }
 
-    /** The holder's answer to the question for entries; empty if there was none. What brings nothing new ends the stream. */
+    /** The holder's answer to the question for entries; empty if there was none. */
     public void entries(Optional<List<HistoryEntry>> answer) {
         Step.AskEntries question = (Step.AskEntries) asked;
         long lowest = question.to() + 1;
@@ -143,11 +166,9 @@ public final class HistoryFetch {
                 entries++;
             }
         }
-        if (lowest > question.to()) {
-            dropHead();
-        } else {
-            below = lowest;
-        }
+        boolean isInVain = lowest > question.to();
+        inVain += isInVain ? 1 : 0;
+        below = isInVain ? question.from() : lowest;
     }
 
     private boolean isAsked(Step.AskEntries question, EntryReader.Said said) {
@@ -155,7 +176,6 @@ public final class HistoryFetch {
         return said.header().stream() == question.stream()
                 && number >= question.from()
                 && number <= question.to()
-                && !has.test(question.stream(), number)
                 && !isFound(question.stream(), number);
     }
 

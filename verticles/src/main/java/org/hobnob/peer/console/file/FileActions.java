@@ -31,7 +31,9 @@ public final class FileActions {
     public Future<Void> send(List<String> words) {
         String to = words.get(words.size() - 1);
         String path = unquoted(String.join(" ", words.subList(0, words.size() - 1)));
-        JsonObject body = new JsonObject().put("path", path);
+        JsonObject body = new JsonObject()
+                .put("path", path)
+                .put("rate", console.settings().number(PeerKey.HAND_OUT_RATE));
         if (to.startsWith("#")) {
             body.put("room", Typed.room(to, Reason.NO_SUCH_ROOM));
         } else {

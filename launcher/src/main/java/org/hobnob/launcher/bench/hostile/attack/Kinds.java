@@ -110,6 +110,11 @@ public final class Kinds {
                     "60 connections in the original dialect ask and read nothing",
                     BORNE,
                     () -> new UnreadAnswers(60, "SHOW-ROOM-LIST ")),
+            new Kind(
+                    "bytes",
+                    "60 TLS connections send a line that never ends, in records of one byte",
+                    CUT,
+                    () -> new RecordsOfOneByte(60)),
             new Kind("nonsense", "50 TLS connections send lines that are no requests", CUT, Nonsense::new),
             new Kind(
                     "reconnect",
