@@ -237,9 +237,7 @@ final class LetterWriter {
 
     /** A place is free: others may put a letter. */
     private void goOnAll(long nowMs, List<MailEffect> effects) {
-        all.values().stream()
-                .filter(one -> one.away || one.owed.isPresent())
-                .forEach(one -> goOn(one, nowMs, effects));
+        all.values().stream().filter(one -> one.away || one.owed.isPresent()).forEach(one -> goOn(one, nowMs, effects));
     }
 
     private Optional<LetterItem> next(Correspondent one) {

@@ -88,7 +88,9 @@ class BoxTest {
         }
         Box most = box;
         assertThrows(RefusalException.class, () -> most.allow(TOKEN.get(), 1));
-        assertEquals(MailLimits.TOKENS - 1, most.allow("%032x".formatted(0), 0).tokens().size());
+        assertEquals(
+                MailLimits.TOKENS - 1,
+                most.allow("%032x".formatted(0), 0).tokens().size());
     }
 
     private static Prekey prekey(int id, Prekey.Kind kind, long expires) {
@@ -99,7 +101,8 @@ class BoxTest {
     void oneTimePrekeyIsGivenOnceAndThenTheWeekly() {
         Prekey weekly = prekey(1, Prekey.Kind.WEEKLY, 100);
         Prekey once = prekey(2, Prekey.Kind.ONE_TIME, 100);
-        PrekeyShelf shelf = PrekeyShelf.empty(Examples.KAREEM, Examples.KEY).with(List.of(weekly, once), Examples.KEY, 0);
+        PrekeyShelf shelf =
+                PrekeyShelf.empty(Examples.KAREEM, Examples.KEY).with(List.of(weekly, once), Examples.KEY, 0);
         assertEquals(weekly, shelf.take(false, 0).orElseThrow().prekey());
         PrekeyShelf.Taken taken = shelf.take(true, 0).orElseThrow();
         assertEquals(once, taken.prekey());
@@ -111,7 +114,10 @@ class BoxTest {
     void anotherKeysPrekeysReplaceAll() {
         PublicKey other = new PublicKey("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
         PrekeyShelf shelf = PrekeyShelf.empty(Examples.KAREEM, Examples.KEY)
-                .with(List.of(prekey(1, Prekey.Kind.WEEKLY, 100), prekey(2, Prekey.Kind.ONE_TIME, 100)), Examples.KEY, 0);
+                .with(
+                        List.of(prekey(1, Prekey.Kind.WEEKLY, 100), prekey(2, Prekey.Kind.ONE_TIME, 100)),
+                        Examples.KEY,
+                        0);
         PrekeyShelf replaced = shelf.with(List.of(prekey(3, Prekey.Kind.ONE_TIME, 100)), other, 0);
         assertEquals(other, replaced.key());
         assertEquals(Optional.empty(), replaced.weekly());

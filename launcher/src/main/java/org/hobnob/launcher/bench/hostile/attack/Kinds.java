@@ -76,8 +76,7 @@ public final class Kinds {
                     "mailbox-flood",
                     "20 users at 20 addresses, a quarter each of letters, prekeys, fetching and put tokens",
                     BORNE,
-                    () -> new RequestFlood(
-                            20, MailFlood.LETTER, MailFlood.PREKEY, MailFlood.FETCH, MailFlood.TOKEN)),
+                    () -> new RequestFlood(20, MailFlood.LETTER, MailFlood.PREKEY, MailFlood.FETCH, MailFlood.TOKEN)),
             new Kind(
                     "hash",
                     "one account logs in with the right password over five connections, again and again",
