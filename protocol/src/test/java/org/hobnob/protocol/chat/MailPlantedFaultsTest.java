@@ -33,7 +33,8 @@ class MailPlantedFaultsTest {
                                 new LetterItem.Receipt(
                                         taken.receipt().log(), taken.receipt().through() + 1))
                         : effect)),
-                "nowhere", "lost");
+                "nowhere",
+                "lost");
     }
 
     /** Receipts never leave, so that what arrived by mail goes on waiting at its sender's. */
@@ -65,21 +66,25 @@ class MailPlantedFaultsTest {
                                 post.contact(),
                                 new LetterItem.Message(
                                         new LogPlace(
-                                                message.place().log(), message.place().number() + 1, 1),
+                                                message.place().log(),
+                                                message.place().number() + 1,
+                                                1),
                                         message.id(),
                                         message.body()),
                                 post.own(),
                                 post.theirs())
                         : effect)),
-                "not done", "twice", "order", "lost");
+                "not done",
+                "twice",
+                "order",
+                "lost");
     }
 
     private static void assertCaughtByMailAlone(UnaryOperator<MailOffice> plant, String... ways) {
         assertCaught(plant, ChatScenario::runOneAtATime, ways);
     }
 
-    private static void assertCaught(
-            UnaryOperator<MailOffice> plant, Consumer<ChatScenario> run, String... ways) {
+    private static void assertCaught(UnaryOperator<MailOffice> plant, Consumer<ChatScenario> run, String... ways) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             World world = new World(seed);
             MailOffice office = plant.apply(new MailOffice(world, false, 0.05));
@@ -87,8 +92,7 @@ class MailPlantedFaultsTest {
                 run.accept(new ChatScenario(world, Plant.NONE, 0.005, Optional.of(office)));
             } catch (SimulationFailure caught) {
                 System.out.println("planted and caught: " + caught.getMessage().replaceAll("\\s+", " "));
-                assertTrue(
-                        List.of(ways).stream().anyMatch(caught.getMessage()::contains), caught.getMessage());
+                assertTrue(List.of(ways).stream().anyMatch(caught.getMessage()::contains), caught.getMessage());
                 return;
             }
         }
