@@ -35,6 +35,7 @@ final class HandOutReceiving {
     private final Layout layout;
     /** Guards the engine too: it takes pieces and reports on workers. */
     private final PieceSeal seal;
+
     private final LongConsumer progress;
     private final Promise<Long> over = Promise.promise();
     private Queue<byte[]> waiting = new ArrayDeque<>();

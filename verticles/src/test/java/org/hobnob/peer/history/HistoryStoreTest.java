@@ -123,8 +123,8 @@ class HistoryStoreTest {
         assertEquals("line25 common", hits.get(1).before().orElseThrow().line().text());
         assertEquals("line29 common", hits.get(1).after().orElseThrow().line().text());
         assertTrue(hits.get(0).after().isEmpty());
-        List<Hit> older =
-                store.lookup().search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
+        List<Hit> older = store.lookup()
+                .search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
         assertEquals("line23 common", older.get(0).kept().line().text());
     }
 
@@ -152,7 +152,8 @@ class HistoryStoreTest {
         store.change(kept.number(), line -> line.became(Line.State.DELIVERED, ""));
         reopen();
         assertEquals(
-                Line.State.DELIVERED, store.lookup().get(number).orElseThrow().line().state());
+                Line.State.DELIVERED,
+                store.lookup().get(number).orElseThrow().line().state());
         assertEquals("0a", store.lookup().get(number).orElseThrow().line().id());
     }
 
