@@ -69,7 +69,7 @@ public final class RequestTable {
             Row.of(
                     SEND,
                     "to text action?:boolean replyTo?:object",
-                    "state messageId? path? verified?:boolean confirmed?:strings missing?:strings open?:strings",
+                    "state messageId? path? mailed?:boolean verified?:boolean confirmed?:strings missing?:strings open?:strings",
                     Actions::send),
             Row.of("join", "room kind? password?", ROOM, Actions::join),
             Row.of("create", "room kind? title? capacity?:integer password? standing?:boolean", ROOM, Actions::create),

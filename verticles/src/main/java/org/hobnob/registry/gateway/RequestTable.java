@@ -125,7 +125,7 @@ final class RequestTable {
                     .answeredBy((to, take, asker) -> to.mailbox().takePrekey(take, asker)),
             row(Request.PutLetter.class, PUT_LETTER, USER, CHANGES, CHANGE, LIVE)
                     .answeredBy((to, put, asker) -> to.mailbox().putLetter(put, asker)),
-            row(Request.FetchLetters.class, FETCH_LETTERS, USER, READS, CHEAP, LIVE)
+            row(Request.FetchLetters.class, FETCH_LETTERS, USER, READS, LIST, LIVE)
                     .answeredBy((to, fetch, asker) -> to.mailbox().fetchLetters(fetch, asker)),
             row(Request.DropLetters.class, DROP_LETTERS, USER, CHANGES, CHANGE, LIVE)
                     .answeredBy((to, drop, asker) -> to.mailbox().dropLetters(drop, asker)),

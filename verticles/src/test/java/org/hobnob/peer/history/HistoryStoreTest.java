@@ -159,10 +159,10 @@ class HistoryStoreTest {
 
     @Test
     void forgottenConversationLeavesNoWordAndGivesItsSpaceBack() throws IOException {
+        store.add(Lines.of(LAB, NOW, "stays"));
         for (int i = 0; i < 2_000; i++) {
             store.add(Lines.of(OMAR, NOW + i, Long.toHexString(i * 0x9e3779b97f4a7c15L) + " secret" + i, "i" + i));
         }
-        store.add(Lines.of(LAB, NOW, "stays"));
         reopen();
         long before = store.bytes();
         long newest = store.newest();

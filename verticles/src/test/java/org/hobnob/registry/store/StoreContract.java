@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.Capabilities;
@@ -25,6 +27,7 @@ import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.KeyHash;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomInstance;
@@ -39,6 +42,9 @@ import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.credentials.BanList;
 import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.TrustedLogins;
+import org.hobnob.registry.rules.mail.Box;
+import org.hobnob.registry.rules.mail.MailLimits;
+import org.hobnob.registry.rules.mail.PrekeyShelf;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomGuests;
@@ -562,5 +568,47 @@ abstract class StoreContract {
         assertEquals(1, await(mongo.count("meta", new JsonObject())));
         await(mongo.close());
         opened.forEach(one -> await(one.close()));
+    }
+
+    @Test
+    void mailboxIsWrittenOnlyIfItDidNotChange() {
+        MailLimits limits = new MailLimits(10, 10_000, 1_000, 100);
+        Box empty = await(store.mailboxes().find(DANA));
+        Box put = empty.put(Examples.ID, 569, Optional.empty(), limits, 5);
+        assertTrue(await(store.mailboxes().write(put)));
+        assertFalse(await(store.mailboxes().write(empty.allow("0a".repeat(16), 3))));
+        assertTrue(await(store.mailboxes().write(put.allow("0a".repeat(16), 3))));
+        Box found = await(store.mailboxes().find(DANA));
+        assertEquals(put.allow("0a".repeat(16), 3), found);
+        assertFalse(await(store.mailboxes().write(put.allow("0b".repeat(16), 3))));
+    }
+
+    @Test
+    void prekeysAreWrittenOnlyIfTheyDidNotChange() {
+        PrekeyShelf shelf = PrekeyShelf.empty(DANA, Examples.KEY).with(List.of(Examples.PREKEY), Examples.KEY, 0);
+        assertTrue(await(store.mailboxes().write(shelf)));
+        assertEquals(Optional.of(shelf), await(store.mailboxes().prekeys(DANA)));
+        PrekeyShelf taken = shelf.take(true, 0).orElseThrow().left();
+        assertTrue(await(store.mailboxes().write(taken)));
+        assertFalse(await(store.mailboxes().write(taken)));
+        assertEquals(Optional.of(taken), await(store.mailboxes().prekeys(DANA)));
+    }
+
+    @Test
+    void oldLettersAreSweptPageByPage() {
+        MessageId old = new MessageId("00".repeat(16));
+        MessageId young = new MessageId("11".repeat(16));
+        await(store.mailboxes().insert(new StoredLetter(old, 10, Examples.LETTER)));
+        await(store.mailboxes().insert(new StoredLetter(young, 20, Examples.LETTER)));
+        assertEquals(Optional.of(Examples.LETTER), await(store.mailboxes().letter(old)));
+        assertEquals(2L, await(store.mailboxes().count()));
+        String last = await(store.mailboxes().sweep("", 15, 1));
+        assertEquals(old.hex(), last);
+        assertEquals(young.hex(), await(store.mailboxes().sweep(last, 15, 1)));
+        assertEquals("", await(store.mailboxes().sweep(young.hex(), 15, 1)));
+        assertEquals(Optional.empty(), await(store.mailboxes().letter(old)));
+        assertEquals(1L, await(store.mailboxes().count()));
+        await(store.mailboxes().delete(List.of(young, old)));
+        assertEquals(0L, await(store.mailboxes().count()));
     }
 }

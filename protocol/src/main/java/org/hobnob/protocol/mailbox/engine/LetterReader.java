@@ -107,7 +107,7 @@ final class LetterReader {
     /** The key in the letter was compared with the one known of its sender. */
     boolean checked(MailEffect.Check check, MailEngine.Verdict verdict, long nowEpochMs, List<MailEffect> effects) {
         LetterContent said = check.content();
-        if (content.isEmpty() || content.get() != said) {
+        if (!content.equals(Optional.of(said))) {
             return false;
         }
         if (verdict != MailEngine.Verdict.KNOWN) {

@@ -166,6 +166,7 @@ final class LetterWriter {
                 one.owed = Optional.empty();
             }
             goOn(one, nowMs, effects);
+            goOnAll(nowMs, effects);
         });
     }
 
@@ -197,6 +198,7 @@ final class LetterWriter {
             if (one.failed(reason, nowMs) && item instanceof LetterItem.Message) {
                 effects.add(new MailEffect.NotMailed(contact, reason));
             }
+            goOnAll(nowMs, effects);
         });
     }
 
@@ -214,7 +216,7 @@ final class LetterWriter {
     }
 
     private void goOn(Correspondent one, long nowMs, List<MailEffect> effects) {
-        if (!online || one.posting || nowMs < one.heldUntilMs) {
+        if (!online || one.posting || nowMs < one.heldUntilMs || posting() >= MailLimits.AT_ONCE) {
             return;
         }
         Optional<LetterItem> next = next(one);
@@ -227,6 +229,15 @@ final class LetterWriter {
             one.posting = true;
             effects.add(new MailEffect.Post(one.contact, next.get(), one.tokens.own(), one.tokens.theirs()));
         }
+    }
+
+    private long posting() {
+        return all.values().stream().filter(one -> one.posting).count();
+    }
+
+    /** A place is free: others may put a letter. */
+    private void goOnAll(long nowMs, List<MailEffect> effects) {
+        all.values().stream().filter(one -> one.away || one.owed.isPresent()).forEach(one -> goOn(one, nowMs, effects));
     }
 
     private Optional<LetterItem> next(Correspondent one) {

@@ -22,6 +22,8 @@ public final class MailLimits {
     public static final long LETTER_LIFE_MS = 30 * 86_400_000L;
     /** How long a letter to a prekey that is not here is left to another device of the user, in milliseconds. */
     public static final long FOREIGN_MS = 7 * 86_400_000L;
+    /** How many letters are put at the same time, each to another contact. */
+    public static final int AT_ONCE = 8;
     /** How many letters one contact may have in the mailbox. */
     public static final int QUOTA = 50;
     /** The most contacts with a put token. */

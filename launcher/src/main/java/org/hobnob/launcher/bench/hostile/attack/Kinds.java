@@ -73,6 +73,11 @@ public final class Kinds {
                     () -> new RequestFlood(
                             20, RequestFlood.PING, RequestFlood.CHEAP, RequestFlood.LIST, RequestFlood.CHANGE)),
             new Kind(
+                    "mailbox-flood",
+                    "20 users at 20 addresses, a quarter each of letters, prekeys, fetching and put tokens",
+                    BORNE,
+                    () -> new RequestFlood(20, MailFlood.LETTER, MailFlood.PREKEY, MailFlood.FETCH, MailFlood.TOKEN)),
+            new Kind(
                     "hash",
                     "one account logs in with the right password over five connections, again and again",
                     HASHES,
