@@ -26,7 +26,10 @@ public final class RoomArchive {
     /** What an entry takes in memory besides, roughly, in bytes; counts towards the bound. */
     private static final int SLOT_BYTES = 200;
 
-    /** @param mostBytes of all records; @param mostAgeMs older ones go */
+    /**
+     * @param mostBytes of all records
+     * @param mostAgeMs older ones go
+     */
     public record Bounds(long mostBytes, long mostAgeMs) {
         /** 16 MB and 30 days. */
         public static final Bounds STANDARD = new Bounds(16L << 20, 30L * 86_400_000);
