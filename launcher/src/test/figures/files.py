@@ -27,6 +27,8 @@ HOBNOB = os.environ.get("HOBNOB", str(ROOT / "launcher" / "hobnob"))
 ENVIRONMENT = {**os.environ, "HOBNOB_INTERFACE": "lo"}
 PATIENCE_S = 300
 CHAT_EVERY_S = 0.02
+# s_client takes a Q or an R that it reads first for a command.
+HIGH = bytes(byte | 0x80 for byte in range(256))
 
 
 class Peer:
@@ -110,22 +112,30 @@ def openssl(folder, source, port=17443):
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
              "/CN=figures", "-keyout", key, "-out", certificate], check=True, stderr=subprocess.DEVNULL)
-    cipher = "-tls1_3 -ciphersuites TLS_AES_128_GCM_SHA256"
-    script = f"""
-        openssl s_server -quiet -accept 127.0.0.1:{port} -naccept 1 -cert {certificate} -key {key} {cipher} </dev/null \
-            | tee {folder}/copy | sha256sum > {folder}/there &
-        sleep 1
-        date +%s.%N > {folder}/begun
-        tee >(sha256sum > {folder}/here) < {source} \
-            | openssl s_client -quiet -no_ign_eof -connect 127.0.0.1:{port} {cipher} >/dev/null 2>&1
-        wait
-        date +%s.%N > {folder}/ended
-    """
-    subprocess.run(["bash", "-c", script], check=True, stderr=subprocess.DEVNULL)
+    cipher = ["-tls1_3", "-ciphersuites", "TLS_AES_128_GCM_SHA256"]
+    # Its standard input stays open: at its end the server would end too.
+    server = subprocess.Popen(
+        ["openssl", "s_server", "-quiet", "-accept", f"127.0.0.1:{port}", "-naccept", "1", "-cert", certificate,
+         "-key", key, *cipher], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    there = subprocess.Popen(
+        ["bash", "-c", f"tee {folder}/copy | sha256sum > {folder}/there"], stdin=server.stdout)
+    server.stdout.close()
+    time.sleep(1)
+    begun = time.monotonic()
+    here = subprocess.Popen(
+        ["bash", "-c", f"tee >(sha256sum > {folder}/here) < {source} | openssl s_client -quiet -no_ign_eof -connect"
+                       f" 127.0.0.1:{port} {' '.join(cipher)} >/dev/null 2>&1"])
+    here.wait(PATIENCE_S)
+    there.wait(PATIENCE_S)
+    seconds = time.monotonic() - begun
+    server.stdin.close()
+    server.wait(PATIENCE_S)
+    while not (folder / "here").read_text():
+        time.sleep(0.1)  # The shell does not wait for the hash on this side.
     if (folder / "here").read_text() != (folder / "there").read_text():
         sys.exit("openssl's copy differs")
     os.unlink(folder / "copy")
-    return float((folder / "ended").read_text()) - float((folder / "begun").read_text())
+    return seconds
 
 
 def hobnob(ana, bob, source, folder):
@@ -155,7 +165,7 @@ def main():
         source = folder / "source"
         with open(source, "wb") as out:
             for _ in range(chosen.megabytes):
-                out.write(os.urandom(1_000_000))
+                out.write(os.urandom(1_000_000).translate(HIGH))
         password = folder / "password"
         password.write_text("correct horse battery\n")
         password.chmod(0o600)

@@ -62,7 +62,11 @@ class GuideScreensTest {
     /** The screen from where the last one ended, or from the prompt at which it ended. */
     private void check(String name, PersonFixture person) {
         List<String> lines = person.lines();
-        GuideScreens.check(name, lines.subList(read, lines.size()));
+        // How a line came, apart from multicast, is told behind it, and a matter of chance here.
+        List<String> screen = lines.subList(read, lines.size()).stream()
+                .map(line -> line.replaceFirst("  \\((fetched|tcp)\\)$", ""))
+                .toList();
+        GuideScreens.check(name, screen);
         read = lines.size() - 1;
     }
 
@@ -101,7 +105,7 @@ class GuideScreensTest {
         PersonFixture omar = online("omar");
         omar.type("/quit", "Logged out");
         amir.type("/whois omar", "not online");
-        dana.type("/msg omar the printer is free", "is kept here").endsWith("#lab3> ");
+        dana.type("/msg omar the printer is free", "omar is offline").endsWith("#lab3> ");
         check("kept", dana);
     }
 

@@ -74,6 +74,11 @@ final class RoomFixture implements AutoCloseable {
         return wire;
     }
 
+    /** Starts a member's program again, with the same profile, and logs it in. */
+    void again(String name) {
+        peers.put(name, peer(name).again(registry.port()));
+    }
+
     /** A line to a peer's door, on which a user's key is proved. */
     Stranger knock(String as, String atDoorOf) {
         int door = peer(as).contactOf(atDoorOf).getInteger("directPort");

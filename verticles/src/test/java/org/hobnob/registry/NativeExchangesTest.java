@@ -72,7 +72,8 @@ class NativeExchangesTest {
     @Test
     void helloTellsVersionKeepAlivePortAndName() {
         String hello = "HELLO_BACK <SUCCESS> <200> version=1 udp=" + registry.udpPort()
-                + " registry=test\\\\sregistry challenge=[0-9a-f]{64} caps=account,hosting,proof,room2,status";
+                + " registry=test\\\\sregistry challenge=[0-9a-f]{64} caps=account,hosting,mailbox,proof,room2,standing,status"
+                + " time=[0-9]{13}";
         String first = registry.connect().ask("HELLO_P2P version=1 client=test");
         assertTrue(first.matches(hello), first);
         String second = registry.connect().ask("HELLO_P2P");

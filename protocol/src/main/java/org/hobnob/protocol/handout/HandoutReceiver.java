@@ -25,6 +25,8 @@ public final class HandoutReceiver {
     private final ReplayWindow serials = new ReplayWindow();
     private long kept;
     private int heard;
+    /** Sources, and repairs that stand for some. */
+    private int arrived;
 
     /** What has arrived of a block that is not complete. */
     private static final class Block {
@@ -73,6 +75,9 @@ public final class HandoutReceiver {
         Block block = begun.computeIfAbsent(piece.block(), number -> new Block());
         boolean isNew =
                 piece.number() < layout.sources(piece.block()) ? takeSource(block, piece) : takeRepair(block, piece);
+        if (isNew) {
+            arrived++;
+        }
         if (isNew && block.pieces() >= layout.sources(piece.block())) {
             finish(piece.block(), block);
         }
@@ -112,7 +117,12 @@ public final class HandoutReceiver {
             restore(number, block);
         }
         forget(number);
+        complete(number);
+    }
+
+    private void complete(int number) {
         complete.set(number);
+        arrived += layout.sources(number);
     }
 
     private void restore(int number, Block block) {
@@ -135,6 +145,7 @@ public final class HandoutReceiver {
         Block block = begun.remove(number);
         if (block != null) {
             kept -= (long) block.repairs.size() * layout.pieceBytes();
+            arrived -= block.pieces();
         }
     }
 
@@ -145,9 +156,7 @@ public final class HandoutReceiver {
 
     /** Returns how many bytes of the file are here, repairs that wait included. */
     public long arrivedBytes() {
-        long pieces = begun.values().stream().mapToLong(Block::pieces).sum();
-        long ofBlocks = complete.stream().mapToLong(layout::blockLength).sum();
-        return Math.min(layout.size(), ofBlocks + pieces * layout.pieceBytes());
+        return Math.min(layout.size(), (long) arrived * layout.pieceBytes());
     }
 
     /**
@@ -206,9 +215,10 @@ public final class HandoutReceiver {
      */
     public void have(long bytes) {
         for (int number = 0; number < layout.blocks(); number++) {
-            if (layout.position(number, 0) + layout.blockLength(number) <= bytes) {
+            boolean isHere = layout.position(number, 0) + layout.blockLength(number) <= bytes;
+            if (isHere && !complete.get(number)) {
                 forget(number);
-                complete.set(number);
+                complete(number);
             }
         }
     }
@@ -216,6 +226,9 @@ public final class HandoutReceiver {
     /** Counts a block as missing again, because its content was not what the sender's hash says. */
     public void reject(int number) {
         forget(number);
-        complete.clear(number);
+        if (complete.get(number)) {
+            complete.clear(number);
+            arrived -= layout.sources(number);
+        }
     }
 }

@@ -97,6 +97,7 @@ class HandoutReceiverTest {
         receiver.reject(0);
         assertFalse(receiver.isComplete());
         assertEquals(List.of(new Range(0, 4)), receiver.missing());
+        assertEquals(4, receiver.arrivedBytes());
     }
 
     @Test

@@ -47,11 +47,14 @@ final class HandOutSending {
     private final BiConsumer<MessageId, Long> progress;
     private final Runnable over;
     private final Map<UserName, MessageId> receivers = new LinkedHashMap<>();
-    private final long begunMs;
+    private final long createdMs;
     private SourceBlocks blocks;
     private DatagramSocket socket;
     private HandoutSender engine;
     private long timer = -1;
+    /** Who joins while the file and the socket are being opened takes part from the start. */
+    private boolean hasBegun;
+
     private boolean busy;
     private boolean isOver;
 
@@ -76,7 +79,7 @@ final class HandOutSending {
         this.progress = progress;
         this.over = over;
         seal = new PieceSeal(handOut.number(), handOut.key().key());
-        begunMs = parts.nowMs().getAsLong();
+        createdMs = parts.nowMs().getAsLong();
     }
 
     HandOut handOut() {
@@ -92,12 +95,12 @@ final class HandOutSending {
         receivers.put(receiver, offer);
         if (engine != null) {
             engine.join(receiver, parts.nowMs().getAsLong());
-            return;
+        } else if (!hasBegun) {
+            long nowMs = parts.nowMs().getAsLong();
+            long waitMs = Math.min(HandoutTiming.GATHER_MS, createdMs + HandoutTiming.GATHER_MAX_MS - nowMs);
+            parts.vertx().cancelTimer(timer);
+            timer = parts.vertx().setTimer(Math.max(1, waitMs), gathered -> begin());
         }
-        long nowMs = parts.nowMs().getAsLong();
-        long waitMs = Math.min(HandoutTiming.GATHER_MS, begunMs + HandoutTiming.GATHER_MAX_MS - nowMs);
-        parts.vertx().cancelTimer(timer);
-        timer = parts.vertx().setTimer(Math.max(1, waitMs), gathered -> begin());
     }
 
     /** Removes a receiver, whose offer is over. */
@@ -115,6 +118,7 @@ final class HandOutSending {
     }
 
     private void begin() {
+        hasBegun = true;
         if (receivers.size() < HandoutBounds.RECEIVERS) {
             stop();
             return;
@@ -164,7 +168,7 @@ final class HandOutSending {
                         "a file of {} pieces was handed out by {} datagrams in {} ms",
                         layout.pieces(),
                         engine.emitted(),
-                        parts.nowMs().getAsLong() - begunMs);
+                        parts.nowMs().getAsLong() - createdMs);
                 stop();
                 return;
             }

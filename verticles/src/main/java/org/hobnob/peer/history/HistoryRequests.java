@@ -76,14 +76,18 @@ final class HistoryRequests {
         Long above = json.getLong("after");
         List<Kept> lines = above != null
                 ? store.get().lookup().oldest(talk, above, most)
-                : store.get().lookup().newest(talk, json.getLong("before", Long.MAX_VALUE), json.getLong("since", 0L), most);
+                : store.get()
+                        .lookup()
+                        .newest(talk, json.getLong("before", Long.MAX_VALUE), json.getLong("since", 0L), most);
         return new JsonObject().put("lines", HistoryVerticle.array(lines));
     }
 
     JsonObject search(JsonObject json) {
         String account = session().account();
         JsonArray hits = new JsonArray();
-        store.get().lookup().search(
+        store.get()
+                .lookup()
+                .search(
                         Json.text(json, "words"),
                         where(json),
                         json.getLong("before", Long.MAX_VALUE),

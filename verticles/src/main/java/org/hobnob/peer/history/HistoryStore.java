@@ -79,7 +79,8 @@ public final class HistoryStore implements AutoCloseable {
      * @return its number, also if it is there already; empty if it could not be kept, because the disk has been full for long
      */
     public OptionalLong add(Line line) {
-        Optional<Kept> there = line.id().isEmpty() ? Optional.empty() : lookup.find(line.talk(), line.id(), line.saidMs());
+        Optional<Kept> there =
+                line.id().isEmpty() ? Optional.empty() : lookup.find(line.talk(), line.id(), line.saidMs());
         if (there.isPresent()) {
             return OptionalLong.of(there.get().number());
         }

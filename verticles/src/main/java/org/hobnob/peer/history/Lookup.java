@@ -120,10 +120,11 @@ public final class Lookup {
             boolean goesOn = bound == 0
                     || segments.in(
                             segment,
-                            one -> one.index().newestFirst(
-                                    query,
-                                    goneTo[0],
-                                    number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
+                            one -> one.index()
+                                    .newestFirst(
+                                            query,
+                                            goneTo[0],
+                                            number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
             if (!goesOn) {
                 return;
             }
@@ -137,10 +138,11 @@ public final class Lookup {
             boolean goesOn = segment < segment(above)
                     || segments.in(
                             segment,
-                            one -> one.index().oldestFirst(
-                                    query,
-                                    goneTo[0],
-                                    number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
+                            one -> one.index()
+                                    .oldestFirst(
+                                            query,
+                                            goneTo[0],
+                                            number -> passed(one, segment, number, more) && (goneTo[0] = number) >= 0));
             if (!goesOn) {
                 return;
             }

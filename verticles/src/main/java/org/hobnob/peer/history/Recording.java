@@ -58,7 +58,9 @@ final class Recording {
         }
         String word = Json.text(json, "state");
         if (word.equals(NOBODY)) {
-            store.lookup().get(number).ifPresent(kept -> store.closed(kept.line().talk()));
+            store.lookup()
+                    .get(number)
+                    .ifPresent(kept -> store.closed(kept.line().talk()));
         }
         State state = word.equals(NOBODY) ? State.FAILED : State.of(word).orElse(State.SENT);
         store.change(number, line -> line.became(state, LineJson.id(json)));

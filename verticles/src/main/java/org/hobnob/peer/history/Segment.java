@@ -135,8 +135,8 @@ final class Segment {
     /** Returns the number of the message with this id in the conversation. */
     Optional<Integer> find(Talk talk, String id) {
         return index.candidates(talk, id).stream()
-                .filter(at -> get(at)
-                        .filter(line -> line.talk().equals(talk) && line.id().equals(id))
+                .filter(at -> get(at).filter(
+                                line -> line.talk().equals(talk) && line.id().equals(id))
                         .isPresent())
                 .findFirst();
     }

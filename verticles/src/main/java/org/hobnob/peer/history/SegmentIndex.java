@@ -132,7 +132,9 @@ final class SegmentIndex {
     /** As {@link #newestFirst}, from the oldest on, with numbers above {@code above}. */
     boolean oldestFirst(Query query, int above, IntPredicate more) {
         Integer start = DamagedException.unlessRead(() -> maps().blocks().floorKey(Math.max(0, above)));
-        Integer block = start != null ? start : DamagedException.unlessRead(() -> maps().blocks().firstKey());
+        Integer block = start != null
+                ? start
+                : DamagedException.unlessRead(() -> maps().blocks().firstKey());
         while (block != null) {
             int first = block;
             if (!upwards(numbers(query, first), above, more)) {
@@ -183,7 +185,8 @@ final class SegmentIndex {
         String key = key(word, block);
         int[] known = decoded.get(key);
         if (known == null) {
-            known = Postings.decode(DamagedException.unlessRead(() -> maps().words().get(key)), block);
+            known = Postings.decode(
+                    DamagedException.unlessRead(() -> maps().words().get(key)), block);
             decoded.put(key, known);
         }
         return known;

@@ -14,6 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -46,6 +49,8 @@ public final class RoomArchives implements AutoCloseable {
         return thread;
     });
     private boolean isTold;
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
+    private boolean isClosed;
 
     private RoomArchives(MvFile file, BooleanSupplier keeps) {
         this.file = file;
@@ -104,26 +109,46 @@ public final class RoomArchives implements AutoCloseable {
         return new ArchiveStorage() {
             @Override
             public void put(long ordinal, byte[] record) {
-                map.put(HexFormat.of().toHexDigits(ordinal), record);
-                isDirty.set(true);
+                change(() -> map.put(HexFormat.of().toHexDigits(ordinal), record));
             }
 
             @Override
             public byte[] get(long ordinal) {
-                return map.get(HexFormat.of().toHexDigits(ordinal));
+                AtomicReference<byte[]> found = new AtomicReference<>();
+                whileOpen(() -> found.set(map.get(HexFormat.of().toHexDigits(ordinal))));
+                return found.get();
             }
 
             @Override
             public void remove(long ordinal) {
-                map.remove(HexFormat.of().toHexDigits(ordinal));
-                isDirty.set(true);
+                change(() -> map.remove(HexFormat.of().toHexDigits(ordinal)));
             }
 
             @Override
             public void each(BiConsumer<Long, byte[]> reader) {
-                new TreeMap<>(map).forEach((key, record) -> reader.accept(HexFormat.fromHexDigitsToLong(key), record));
+                whileOpen(() -> new TreeMap<>(map)
+                        .forEach((key, record) -> reader.accept(HexFormat.fromHexDigitsToLong(key), record)));
             }
         };
+    }
+
+    private void change(Runnable change) {
+        whileOpen(() -> {
+            change.run();
+            isDirty.set(true);
+        });
+    }
+
+    /** Rooms may say their last words while the program ends. */
+    private void whileOpen(Runnable work) {
+        open.readLock().lock();
+        try {
+            if (!isClosed) {
+                work.run();
+            }
+        } finally {
+            open.readLock().unlock();
+        }
     }
 
     /** Returns who was in the room when, as far as is known. */
@@ -133,8 +158,7 @@ public final class RoomArchives implements AutoCloseable {
     }
 
     void save(String room, Presences presences) {
-        file.map(PRESENCES).put(room, presences.write().getBytes(StandardCharsets.UTF_8));
-        isDirty.set(true);
+        change(() -> file.map(PRESENCES).put(room, presences.write().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void commit() {
@@ -162,6 +186,12 @@ public final class RoomArchives implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         commit();
-        file.close();
+        open.writeLock().lock();
+        try {
+            isClosed = true;
+            file.close();
+        } finally {
+            open.writeLock().unlock();
+        }
     }
 }

@@ -302,7 +302,9 @@ final class RoomEffectRunner {
             parts.log().shown(effect);
             return;
         }
-        Future<Void> shown = tell(effect, again);
+        Future<Void> shown = effect instanceof RoomEffect.Missed missed
+                ? parts.past().isFound(missed).compose(found -> found ? Future.succeededFuture() : tell(effect, again))
+                : tell(effect, again);
         showing.add(shown);
         shown.onComplete(done -> {
             showing.remove(shown);

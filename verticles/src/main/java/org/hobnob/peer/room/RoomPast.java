@@ -1,6 +1,7 @@
 package org.hobnob.peer.room;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.RoomHash;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.history.HistoryFetch;
 import org.hobnob.protocol.room.history.PastMessages;
 import org.hobnob.protocol.room.history.Presences;
@@ -83,7 +85,14 @@ final class RoomPast {
 
     private Set<UserName> there = new TreeSet<>();
     private boolean isFetching;
+    /** Completes when what is asked for now has been told. */
+    private Promise<Void> fetched = Promise.promise();
+
+    /** How many datagrams of each speaker were found of late, and not counted for a gap yet. */
+    private final Map<UserName, Long> foundOf = new TreeMap<>();
+
     private boolean closed;
+    private boolean isBroken;
     private final RateLimit<UserName> questions = new RateLimit<>(400, 2 * NS_PER_MS, 1_024);
     /** Messages that were shown from history: the engine may hear them once more, in another stream. */
     private final Set<MessageId> shown = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -104,13 +113,13 @@ final class RoomPast {
     /** The members have changed, or are known for the first time. To be called before the engine hears of it. */
     void roster(RoomMembers members) {
         roomMembers = members;
-        if (open.isEmpty()) {
+        if (open.isEmpty() && !closed && !isBroken) {
             open = parts.registry()
                     .get()
                     .flatMap(pin -> members.state()
                             .instance()
                             .map(instance -> RoomHash.of(pin.bytes(), instance, room))
-                            .map(hash -> open(
+                            .flatMap(hash -> open(
                                     pin + " " + self.folded() + " " + room.folded() + " "
                                             + members.state()
                                                     .instance()
@@ -121,7 +130,18 @@ final class RoomPast {
         open.ifPresent(past -> follow(past, members));
     }
 
-    private Open open(String name, RoomHash hash) {
+    /** A damaged file costs the history, not the room. */
+    private Optional<Open> open(String name, RoomHash hash) {
+        try {
+            return Optional.of(read(name, hash));
+        } catch (RuntimeException e) {
+            isBroken = true;
+            LOG.warn("what is kept of {} cannot be read, so nothing is handed over or fetched there", room, e);
+            return Optional.empty();
+        }
+    }
+
+    private Open read(String name, RoomHash hash) {
         return new Open(
                 name,
                 new RoomArchive(parts.archives().storage(name), RoomArchive.Bounds.STANDARD),
@@ -148,6 +168,16 @@ final class RoomPast {
             isFetching = true;
             parts.vertx().setTimer(ms + parts.random().nextLong(ms), due -> fetch());
         }
+    }
+
+    /** Succeeds, when nothing more is asked for now, with whether others had all that the engine gave up. */
+    Future<Boolean> isFound(RoomEffect.Missed missed) {
+        return (isFetching ? fetched.future() : Future.<Void>succeededFuture()).map(done -> {
+            long found = foundOf.getOrDefault(missed.sender(), 0L);
+            boolean isAll = found >= missed.datagrams();
+            foundOf.put(missed.sender(), isAll ? found - missed.datagrams() : 0);
+            return isAll;
+        });
     }
 
     /** Keeps what was sealed or opened. */
@@ -204,7 +234,7 @@ final class RoomPast {
         Collections.shuffle(holders, new Random(parts.random().nextLong()));
         holders = holders.subList(0, Math.min(MOST_HOLDERS, holders.size()));
         if (closed || open.isEmpty() || holders.isEmpty() || !parts.archives().keeps()) {
-            isFetching = false;
+            over();
             return;
         }
         Open past = open.get();
@@ -219,7 +249,6 @@ final class RoomPast {
         Map<UserName, Integer> tries = new HashMap<>();
         holders.forEach(holder -> tries.put(holder, toAsk.remove(holder) + 1));
         step(fetch).onComplete(done -> {
-            isFetching = false;
             if (!fetch.isAnswered()) {
                 // Who has just come may not have entered the room yet.
                 tries.forEach((holder, times) -> {
@@ -229,8 +258,15 @@ final class RoomPast {
                 });
             }
             show(past, fetch);
+            over();
             later(AGAIN_MS);
         });
+    }
+
+    private void over() {
+        isFetching = false;
+        fetched.complete();
+        fetched = Promise.promise();
     }
 
     private Future<Void> step(HistoryFetch fetch) {
@@ -278,6 +314,7 @@ final class RoomPast {
         if (!messages.isEmpty()) {
             LOG.info("{} messages that were said in {} before were fetched", messages.size(), room);
         }
+        found.forEach(stream -> stream.forEach(one -> foundOf.merge(one.said().speaker(), 1L, Long::sum)));
         Future<Void> told = Future.succeededFuture();
         for (PastMessages.Past message : messages) {
             told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
@@ -307,5 +344,6 @@ final class RoomPast {
 
     void close() {
         closed = true;
+        over();
     }
 }

@@ -35,6 +35,8 @@ public final class FakePeer implements Requests {
     public final List<String> askedOfHistory = new CopyOnWriteArrayList<>();
     /** What the history answers, by action. */
     public final Map<String, JsonObject> history = new HashMap<>();
+    /** What the files answer, by action. */
+    public final Map<String, JsonObject> files = new HashMap<>();
     /** The answer to the next chat request. */
     Promise<JsonObject> decision = Promise.promise();
     /** The answer to what is said, if it is not to come at once. */
@@ -126,6 +128,10 @@ public final class FakePeer implements Requests {
                     history.getOrDefault(action, new JsonObject()).copy());
         }
         asked.add(action + " " + body.encode());
+        if (address.equals("peer.file")) {
+            JsonObject none = new JsonObject().put("files", new JsonArray());
+            return Future.succeededFuture(files.getOrDefault(action, none).copy());
+        }
         if (action.equals("login") && !gate.isComplete()) {
             return gate.compose(open -> ask(address, action, body, timeoutMs));
         }

@@ -27,8 +27,21 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever text is in whatever field of an event, each line stays one line and does nothing to a terminal or a pipe. */
 class HostileEventsTest {
-    private static final Set<String> NUMBERS =
-            Set.of("upTo", "count", "left", "retryMs", "until", "saidAt", "version", "port", "capacity");
+    private static final Set<String> NUMBERS = Set.of(
+            "upTo",
+            "count",
+            "left",
+            "retryMs",
+            "until",
+            "saidAt",
+            "version",
+            "port",
+            "capacity",
+            "number",
+            "done",
+            "size",
+            "rate",
+            "leftMs");
     private static final Set<String> FLAGS = Set.of(
             "multicast",
             "again",
@@ -39,9 +52,12 @@ class HostileEventsTest {
             "action",
             "unreadable",
             "standing",
-            "locked");
+            "locked",
+            "own",
+            "running");
     /** What the bus has read into its type before the console gets it. */
-    private static final Map<String, Object> READ_BEFORE = Map.of("topic", "", "post", "all");
+    private static final Map<String, Object> READ_BEFORE =
+            Map.of("topic", "", "post", "all", "hosts", new JsonArray().add("omar"), "history", "off");
 
     /** Words of events on which the console's wording depends. */
     private static final List<String> KINDS = List.of(

@@ -248,7 +248,7 @@ class ScriptConsoleTest {
                 List.of(
                         "!! usage: /msg NAME [TEXT]",
                         "!! usage: /who",
-                        "!! usage: /create ROOM [sealed|open] [SIZE [PASSWORD [TITLE]]]",
+                        "!! usage: /create ROOM [sealed|open] [standing] [SIZE [PASSWORD [TITLE]]]",
                         "!! usage: /login NAME PASSWORD [stay]"),
                 screen);
     }

@@ -67,6 +67,30 @@ class PartFileTest {
     }
 
     @Test
+    void whatAHandOutBroughtCountsUpToItsFirstGap() throws IOException {
+        byte[] withGap = content.clone();
+        Arrays.fill(withGap, 1_000_000, 1_001_000, (byte) 0);
+        Files.write(PartFile.part(place), withGap);
+        PartFile.keep(place, ID, 1_000_000);
+        try (PartFile part = PartFile.open(place, ID)) {
+            assertEquals(1_000_000, part.length());
+            assertEquals(hash(1_000_000), part.hashSoFar());
+            write(part, 1_000_000, SIZE);
+            assertEquals(hash(SIZE), part.hash());
+        }
+    }
+
+    @Test
+    void aHandOutThatBroughtNothingLeavesNothing() throws IOException {
+        Files.write(PartFile.part(place), content);
+        PartFile.keep(place, ID, 0);
+        try (PartFile part = PartFile.open(place, ID)) {
+            assertEquals(0, part.length());
+        }
+        assertEquals(0, PartFile.size(place));
+    }
+
+    @Test
     void whatWasWrittenDownIsThereAfterAKill() throws IOException {
         PartFile killed = PartFile.open(place, ID);
         write(killed, 0, SIZE);

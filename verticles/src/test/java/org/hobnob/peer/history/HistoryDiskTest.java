@@ -70,7 +70,11 @@ class HistoryDiskTest {
         store.close();
         open();
         assertEquals(List.of("before", "during", "later"), lines());
-        assertEquals(1, store.lookup().search("during", Optional.empty(), Long.MAX_VALUE, 9).size());
+        assertEquals(
+                1,
+                store.lookup()
+                        .search("during", Optional.empty(), Long.MAX_VALUE, 9)
+                        .size());
     }
 
     @Test

@@ -123,8 +123,8 @@ class HistoryStoreTest {
         assertEquals("line25 common", hits.get(1).before().orElseThrow().line().text());
         assertEquals("line29 common", hits.get(1).after().orElseThrow().line().text());
         assertTrue(hits.get(0).after().isEmpty());
-        List<Hit> older =
-                store.lookup().search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
+        List<Hit> older = store.lookup()
+                .search("common", Optional.of(OMAR), hits.get(2).kept().number(), 1);
         assertEquals("line23 common", older.get(0).kept().line().text());
     }
 
@@ -152,16 +152,17 @@ class HistoryStoreTest {
         store.change(kept.number(), line -> line.became(Line.State.DELIVERED, ""));
         reopen();
         assertEquals(
-                Line.State.DELIVERED, store.lookup().get(number).orElseThrow().line().state());
+                Line.State.DELIVERED,
+                store.lookup().get(number).orElseThrow().line().state());
         assertEquals("0a", store.lookup().get(number).orElseThrow().line().id());
     }
 
     @Test
     void forgottenConversationLeavesNoWordAndGivesItsSpaceBack() throws IOException {
+        store.add(Lines.of(LAB, NOW, "stays"));
         for (int i = 0; i < 2_000; i++) {
             store.add(Lines.of(OMAR, NOW + i, Long.toHexString(i * 0x9e3779b97f4a7c15L) + " secret" + i, "i" + i));
         }
-        store.add(Lines.of(LAB, NOW, "stays"));
         reopen();
         long before = store.bytes();
         long newest = store.newest();

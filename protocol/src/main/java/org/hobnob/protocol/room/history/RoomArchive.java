@@ -27,6 +27,8 @@ public final class RoomArchive {
     private static final int SLOT_BYTES = 200;
 
     /**
+     * How much is kept.
+     *
      * @param mostBytes of all records
      * @param mostAgeMs older ones go
      */

@@ -1,5 +1,6 @@
 package org.hobnob.peer.console.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,11 +34,31 @@ final class Help {
     /** All commands by topic, short enough for one screen. */
     private void overview() {
         for (Topic topic : Topic.values()) {
-            String names = of(topic).map(row -> "/" + row.name()).collect(Collectors.joining(" "));
-            console.plain(String.format("  %-14s %s", topic.word(), names));
+            String head = String.format("  %-14s", topic.word());
+            for (String row : rows(of(topic).map(row -> "/" + row.name()).toList(), head.length())) {
+                console.plain(head + row);
+                head = " ".repeat(head.length());
+            }
         }
         console.plain("/help msg explains a command, /help talking lists a topic, and /menu talking is its menu."
                 + " A line that begins with // is said with one slash.");
+    }
+
+    /** The words in rows that fit behind an indent, each word with a blank before it. */
+    private List<String> rows(List<String> words, int indent) {
+        List<String> rows = new ArrayList<>();
+        String row = "";
+        for (String word : words) {
+            if (!row.isEmpty()
+                    && indent + row.length() + word.length() + 1L
+                            > console.screen().width()) {
+                rows.add(row);
+                row = "";
+            }
+            row += " " + word;
+        }
+        rows.add(row);
+        return rows;
     }
 
     private void list(Topic topic) {

@@ -37,7 +37,12 @@ final class HistoryCommands {
                     .example("/jump 3")
                     .runs((own, words) -> jump(own, words.get(0))),
             row("export")
-                    .takes("[NAME] FILE", 1, 2, Argument.CONVERSATION, Argument.FILE)
+                    .takes(
+                            "[NAME] FILE",
+                            1,
+                            2,
+                            Argument.CONVERSATION.called("file, or a conversation and a file"),
+                            Argument.FILE)
                     .does("write what was said to a file")
                     .explained(
                             "One conversation, or all. A file whose name ends in .jsonl gets one JSON object a line, any",

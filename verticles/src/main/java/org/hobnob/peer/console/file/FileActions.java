@@ -37,7 +37,12 @@ public final class FileActions {
         if (to.startsWith("#")) {
             body.put("room", Typed.room(to, Reason.NO_SUCH_ROOM));
         } else {
-            body.put("user", Typed.user(to, Reason.NO_SUCH_USER));
+            String user = Typed.user(to, Reason.NO_SUCH_USER);
+            if (console.standing().user().filter(user::equalsIgnoreCase).isPresent()) {
+                console.error("a file goes to somebody else: /send FILE NAME");
+                return Future.succeededFuture();
+            }
+            body.put("user", user);
         }
         return ask("send", body).map(answer -> {
             sent(path, to, answer);

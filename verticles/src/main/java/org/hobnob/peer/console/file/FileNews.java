@@ -138,7 +138,7 @@ public final class FileNews {
             case 0 -> "";
             case 1 -> {
                 JsonObject one = console.files().all().iterator().next();
-                yield "[" + FileWords.name(one) + " " + FileWords.progress(one) + "] ";
+                yield "[" + FileWords.shortName(one) + " " + FileWords.progress(one) + "] ";
             }
             default -> "[" + count + " files " + FileWords.progress(sum(console)) + "] ";
         };

@@ -5,10 +5,21 @@ import org.hobnob.protocol.text.SafeText;
 
 /** What is said of single files. */
 final class FileWords {
+    private static final int MOST_IN_PROMPT = 24;
+
     private FileWords() {}
 
     static String name(JsonObject file) {
         return SafeText.of(file.getString("name", ""));
+    }
+
+    /** Returns the name, cut to what a prompt has room for. */
+    static String shortName(JsonObject file) {
+        String name = name(file);
+        int codePoints = name.codePointCount(0, name.length());
+        return codePoints <= MOST_IN_PROMPT
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, MOST_IN_PROMPT - 1)) + "…";
     }
 
     static String user(JsonObject file) {

@@ -57,6 +57,17 @@ class MenuTest {
     }
 
     @Test
+    void overviewOfCommandsFitsOnAUsualScreen() {
+        FlowFixture dana = FlowFixture.loggedIn();
+        dana.type("/help").sees("  conversations  /switch").sees("                 /");
+        assertEquals(
+                List.of(),
+                dana.screen.stream()
+                        .filter(line -> line.startsWith("  ") && line.length() > Screen.USUAL_WIDTH)
+                        .toList());
+    }
+
+    @Test
     void menusOfTopicsLeadBack() {
         FlowFixture dana = FlowFixture.loggedIn();
         for (Topic topic : Topic.values()) {
