@@ -306,6 +306,7 @@ def _programs(options):
     import check_lines
     import check_lists
     import check_logins
+    import check_mail
     import check_original
     import check_peer
     import check_rooms
@@ -318,7 +319,7 @@ def _programs(options):
         return check_peer.run(registry, options.peer, options.room)
     # Those that wait for time to pass come first: the others run meanwhile.
     modules = [check_original] if options.original else []
-    modules += [check_keepalive, check_lines, check_sessions, check_logins, check_rooms, check_hosting, check_lists]
+    modules += [check_keepalive, check_lines, check_sessions, check_logins, check_rooms, check_hosting, check_mail, check_lists]
     return 0 if Checks(*(module.CHECKS for module in modules)).run(registry) else 1
 
 

@@ -183,7 +183,7 @@ class RequestRouterTest {
                                 .put("session", "0123456789abcdef")
                                 .put("token", "T".repeat(40))
                                 .put("keepAliveKey", "5a".repeat(32));
-                    case "create", "join", "members", "topic", "set" -> SUMMARY;
+                    case "create", "join", "members", "topic", "set", "host", "unhost" -> SUMMARY;
                     case "list" ->
                         new JsonObject()
                                 .put("rooms", new JsonArray().add(SUMMARY))
