@@ -243,6 +243,7 @@ public final class Messages {
                 Combinators.combine(Values.rooms(), Values.users()).as(Notice.Invited::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserAbsent::new),
                 Combinators.combine(Values.users(), Values.states()).as(Notice.UserBack::new),
+                Arbitraries.just(new Notice.Mail()),
                 Arbitraries.just(new Notice.Probe()),
                 Values.registryAddresses()
                         .list()

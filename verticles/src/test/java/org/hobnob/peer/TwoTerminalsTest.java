@@ -103,7 +103,9 @@ class TwoTerminalsTest {
         dana.see("@omar three");
         omar.type("/logout", "Logged out.").endsWith("Choice: ");
         dana.say("four");
-        dana.see("@omar you: four").see("omar is offline; \"four\" is kept here and sent when you are both online");
+        dana.see("@omar you: four")
+                .see(
+                        "omar is offline; \"four\" waits here and, sealed, in the registry's mailbox, where omar finds it");
         dana.type("/queue", "1 message queued for omar");
         dana.type("/cancel omar", "1 message for omar dropped");
         dana.type("/msg nobody hi", "there is no user nobody").endsWith("@omar> ");

@@ -94,10 +94,11 @@ class InnerArrowsTest {
     }
 
     @Test
-    void onlyTheStoreAndDurableFilesKnowTheDatabase() {
+    void onlyTheStoreHistoryAndDurableFilesKnowTheDatabase() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackages("org.hobnob.registry.store..", "org.hobnob.durable..")
+                .resideOutsideOfPackages(
+                        "org.hobnob.registry.store..", "org.hobnob.durable..", "org.hobnob.peer.history..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(STORAGE));

@@ -36,6 +36,11 @@ class NativeRefusalsTest {
             // NativeHostingTest
             Reason.BANNED,
             Reason.TOO_MANY_BANS,
+            // StandingMembersTest
+            Reason.NOT_ALLOWED,
+            // MailboxTest
+            Reason.NO_PREKEY,
+            Reason.MAILBOX_FULL,
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,

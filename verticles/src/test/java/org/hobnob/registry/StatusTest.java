@@ -69,16 +69,6 @@ class StatusTest {
         }
     }
 
-    @Test
-    void requestsOfMailboxesAreUnknown() {
-        try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings())) {
-            NativeClient client = registry.newUser(dana);
-            for (String request : new String[] {"FETCH_LETTERS", "TAKE_PREKEY " + dana, "PUT_PREKEYS x"}) {
-                assertEquals("ERROR <FAILURE> <404> reason=unknown-command", client.ask(request));
-            }
-        }
-    }
-
     private Session stored(RegistryFixture registry) {
         return await(registry.store().sessions().find(new UserName(dana))).orElseThrow();
     }

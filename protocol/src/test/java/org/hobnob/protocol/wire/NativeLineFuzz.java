@@ -78,7 +78,6 @@ public final class NativeLineFuzz implements FuzzTarget {
         add(lines, "native-replies.txt", 4, 2);
         add(lines, "native-notices.txt", 3, 1);
         add(lines, "native-peer.txt", 4, 2);
-        add(lines, "mailbox-lines.txt", 4, 2);
         return lines;
     }
 

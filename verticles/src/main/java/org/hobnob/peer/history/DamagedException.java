@@ -12,7 +12,7 @@ final class DamagedException extends RuntimeException {
     }
 
     /**
-     * Returns what was read. Damage makes H2 throw many an exception.
+     * Returns what was read. Damage makes H2 throw many an exception, and errors where assertions are on.
      *
      * @throws DamagedException if it cannot be read
      */
@@ -21,7 +21,7 @@ final class DamagedException extends RuntimeException {
             return reading.get();
         } catch (DamagedException | UncheckedIOException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw new DamagedException(String.valueOf(e.getMessage()), e);
         }
     }

@@ -29,7 +29,7 @@ final class Salvage {
                     .readOnly()
                     .recoveryMode()
                     .open();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             return 0;
         }
         try {
@@ -40,7 +40,7 @@ final class Salvage {
                                     .keyType(IntegerDataType.INSTANCE)
                                     .valueType(ByteArrayDataType.INSTANCE)),
                     lines);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             return 0;
         } finally {
             store.closeImmediately();
@@ -59,7 +59,7 @@ final class Salvage {
                 byte[] bytes = map.get(number);
                 absent = bytes == null;
                 line = absent ? line : LineCodec.decode(bytes);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
                 // It is one of the lost ones.
             }
             if (line.isPresent()) {
