@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hobnob.protocol.mailbox.Envelopes;
-import org.hobnob.protocol.mailbox.LetterItem;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.mailbox.engine.MailEngine;
@@ -28,7 +27,7 @@ final class MailProgram {
 
         void take(MailEffect.Take take, Consumer<Optional<DirectRefusal>> then);
 
-        void acknowledged(UserName contact, LetterItem.Receipt receipt);
+        void acknowledge(MailEffect.Acknowledge receipt, Runnable then);
     }
 
     private final Node node;
@@ -151,8 +150,8 @@ final class MailProgram {
             node.in(5, () -> run(engine.checked(check, verdict, node.nowMs(), epoch())));
         } else if (effect instanceof MailEffect.Take take) {
             chats.take(take, refusal -> run(engine.taken(take, refusal, node.nowMs(), epoch())));
-        } else if (effect instanceof MailEffect.Acknowledged taken) {
-            chats.acknowledged(taken.contact(), taken.receipt());
+        } else if (effect instanceof MailEffect.Acknowledge receipt) {
+            chats.acknowledge(receipt, () -> run(engine.acknowledged(receipt, node.nowMs(), epoch())));
         }
     }
 

@@ -12,7 +12,6 @@ import org.hobnob.bus.BusFailures;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.protocol.mailbox.Envelopes;
-import org.hobnob.protocol.mailbox.LetterItem;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
@@ -45,8 +44,8 @@ public final class Mailbox {
          */
         Future<Optional<DirectRefusal>> take(MailEffect.Take take, boolean verified);
 
-        /** The contact has taken messages. */
-        void acknowledged(UserName contact, LetterItem.Receipt receipt);
+        /** The contact has taken messages. Succeeds when that is stored; fails if the chats have ended. */
+        Future<Void> acknowledge(MailEffect.Acknowledge receipt);
 
         /** The message is in the contact's mailbox. */
         void mailed(UserName contact, MessageId id);
@@ -185,15 +184,15 @@ public final class Mailbox {
             });
         } else if (effect instanceof MailEffect.Take take) {
             chats.take(take, verified).onSuccess(refusal -> run(engine.taken(take, refusal, now(), epoch())));
+        } else if (effect instanceof MailEffect.Acknowledge receipt) {
+            chats.acknowledge(receipt).onSuccess(done -> run(engine.acknowledged(receipt, now(), epoch())));
         } else {
             tell(effect);
         }
     }
 
     private void tell(MailEffect effect) {
-        if (effect instanceof MailEffect.Acknowledged taken) {
-            chats.acknowledged(taken.contact(), taken.receipt());
-        } else if (effect instanceof MailEffect.Mailed mailed) {
+        if (effect instanceof MailEffect.Mailed mailed) {
             chats.mailed(mailed.contact(), mailed.id());
         } else if (effect instanceof MailEffect.NotMailed not) {
             chats.notMailed(not.contact(), not.reason());
