@@ -2,6 +2,7 @@ package org.hobnob.protocol.fuzz;
 
 import java.util.stream.Stream;
 import org.hobnob.protocol.body.MessageBodyFuzz;
+import org.hobnob.protocol.file.FileFuzz;
 import org.hobnob.protocol.handout.HandoutFuzz;
 import org.hobnob.protocol.keepalive.KeepAliveFuzz;
 import org.hobnob.protocol.mailbox.LetterFuzz;
@@ -28,6 +29,7 @@ class ProtocolFuzzTest {
                 new RoomSealFuzz(),
                 new MessageBodyFuzz(),
                 new LetterFuzz(),
+                new FileFuzz(),
                 new HandoutFuzz(),
                 new JoinLinkFuzz(),
                 new SafeTextFuzz());

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class RoomHandOuts {
     private static final Logger LOG = LoggerFactory.getLogger(RoomHandOuts.class);
     private static final long LATEST = 0;
-    private static final long GROUP_MS = 10_000;
+    private static final long GROUP_MS = 600_000;
 
     /** A room's group, and when the registry was asked for it. */
     private record Group(Future<Optional<GroupAddress>> address, long askedMs) {}
@@ -97,20 +97,24 @@ final class RoomHandOuts {
         return parts.network().multicast() && offer.file().size() >= HandOuts.LEAST_BYTES;
     }
 
+    /** The registry told a room's group, when this user offered a file there. */
+    void group(RoomName room, Optional<GroupAddress> group) {
+        groups.put(room, new Group(Future.succeededFuture(group), parts.nowMs().getAsLong()));
+    }
+
     private Future<Optional<GroupAddress>> group(RoomName room) {
         long nowMs = parts.nowMs().getAsLong();
-        groups.values().removeIf(known -> nowMs - known.askedMs() > GROUP_MS);
-        return groups.computeIfAbsent(
-                        room,
-                        asked -> new Group(
-                                bus.request(
-                                                Addresses.PEER_REGISTRY,
-                                                "members",
-                                                new JsonObject().put("room", room.shown()))
-                                        .map(json -> Json.optional(json, "group", GroupAddress::of))
-                                        .otherwise(Optional.empty()),
-                                nowMs))
-                .address();
+        groups.values()
+                .removeIf(known ->
+                        nowMs - known.askedMs() > GROUP_MS || known.address().failed());
+        return groups.computeIfAbsent(room, asked -> new Group(asked(room), nowMs))
+                .address()
+                .otherwise(Optional.empty());
+    }
+
+    private Future<Optional<GroupAddress>> asked(RoomName room) {
+        return bus.request(Addresses.PEER_REGISTRY, "members", new JsonObject().put("room", room.shown()))
+                .map(json -> Json.optional(json, "group", GroupAddress::of));
     }
 
     /** Takes part in the hand-out of a file that was accepted, if there is one. Never fails. */

@@ -14,6 +14,7 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -43,7 +44,7 @@ final class Sending {
     Future<JsonObject> send(FileDesk desk, UserName self, JsonObject json) {
         Optional<RoomName> room = Json.optional(json, "room", RoomName::of);
         String path = Json.text(json, "path");
-        Future<List<To>> to = room.isPresent() ? members(room.get(), self) : one(Json.user(json), self);
+        Future<List<To>> to = room.isPresent() ? members(desk, room.get(), self) : one(Json.user(json), self);
         return to.compose(users -> parts.vertx()
                         .executeBlocking(() -> OwnFile.look(path), false)
                         .map(file -> offered(desk, users, file, room))
@@ -85,20 +86,21 @@ final class Sending {
                 .map(List::of);
     }
 
-    private Future<List<To>> members(RoomName room, UserName self) {
-        return page(new ArrayList<>(), room, Optional.empty(), 1)
+    private Future<List<To>> members(FileDesk desk, RoomName room, UserName self) {
+        return page(desk, new ArrayList<>(), room, Optional.empty(), 1)
                 .map(all -> all.stream().filter(to -> !to.user().equals(self)).toList());
     }
 
-    private Future<List<To>> page(List<To> all, RoomName room, Optional<String> after, int number) {
+    private Future<List<To>> page(FileDesk desk, List<To> all, RoomName room, Optional<String> after, int number) {
         JsonObject body = new JsonObject().put("room", room.shown());
         after.ifPresent(name -> body.put("after", name));
         return bus.request(Addresses.PEER_REGISTRY, "members", body).compose(json -> {
+            desk.handOuts().group(room, Json.optional(json, "group", GroupAddress::of));
             all.addAll(Json.objects(json, "members", Sending::member));
             Optional<String> next = Optional.ofNullable(json.getString("next"));
             return next.isEmpty() || number == MOST_PAGES
                     ? Future.succeededFuture(all)
-                    : page(all, room, next, number + 1);
+                    : page(desk, all, room, next, number + 1);
         });
     }
 

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hobnob.bus.BusFailures;
 import org.hobnob.protocol.file.FileEngine;
 import org.hobnob.protocol.file.FileFault;
 import org.hobnob.protocol.file.Offer;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.FetchFile;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
@@ -50,7 +52,9 @@ final class Servings implements FileDoor.Owner {
                 })
                 .onFailure(cause -> {
                     LOG.debug("refused to hand out a file: {}", cause.toString());
-                    refuse(socket, FetchFile.Answer.NOT_OFFERED);
+                    // Where the registry cannot say now whose key it is, the file is not given up for ever.
+                    boolean isForNow = BusFailures.asRefusal(cause).reason() == Reason.UNAVAILABLE;
+                    refuse(socket, isForNow ? FetchFile.Answer.BUSY : FetchFile.Answer.NOT_OFFERED);
                 });
     }
 

@@ -33,7 +33,9 @@ final class HandOutReceiving {
     private final HandOutParts parts;
     private final Path part;
     private final Layout layout;
+    /** Guards the engine too: it takes pieces and reports on workers. */
     private final PieceSeal seal;
+
     private final LongConsumer progress;
     private final Promise<Long> over = Promise.promise();
     private Queue<byte[]> waiting = new ArrayDeque<>();
@@ -120,7 +122,7 @@ final class HandOutReceiving {
     }
 
     private long taken(Queue<byte[]> batch) {
-        synchronized (engine) {
+        synchronized (seal) {
             batch.forEach(datagram -> seal.open(datagram).ifPresent(engine::take));
             return engine.arrivedBytes();
         }
@@ -135,7 +137,7 @@ final class HandOutReceiving {
         return parts.vertx()
                 .executeBlocking(
                         () -> {
-                            synchronized (engine) {
+                            synchronized (seal) {
                                 return Optional.of(engine.report(needs));
                             }
                         },

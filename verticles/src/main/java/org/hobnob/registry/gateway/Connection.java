@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.net.SocketControl;
 import org.hobnob.net.tls.ShownCertificate;
@@ -151,8 +150,8 @@ final class Connection implements Client {
         }
 
         @Override
-        public void inTurn(Supplier<Future<Void>> work) {
-            owner.inTurn(Connection.this, () -> closed ? Future.succeededFuture() : work.get());
+        public void inTurn(Turns.Work work) {
+            owner.inTurn(Connection.this, () -> closed ? Future.succeededFuture() : work.begin());
         }
 
         @Override

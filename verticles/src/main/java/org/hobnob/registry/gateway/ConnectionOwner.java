@@ -1,7 +1,6 @@
 package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
-import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.registry.door.Cost;
@@ -30,8 +29,8 @@ interface ConnectionOwner {
     /** Runs the action on this event loop after the time. */
     void later(long afterNs, Runnable action);
 
-    /** Does the work at once, or when it is the connection's turn; the future completes at its end. */
-    void inTurn(Connection connection, Supplier<Future<Void>> work);
+    /** Does the work at once, or when it is the connection's turn. */
+    void inTurn(Connection connection, Turns.Work work);
 
     /** A monotonic clock, in nanoseconds. */
     long nanoTime();

@@ -2,7 +2,6 @@ package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
@@ -34,7 +33,7 @@ final class Dialogue {
         void later(long afterNs, Runnable action);
 
         /** Does the work at once or when it is this connection's turn, unless the connection is closed before. */
-        void inTurn(Supplier<Future<Void>> work);
+        void inTurn(Turns.Work work);
 
         /** Answers a parsed request; never fails. */
         Future<Reply> answer(Parsed<Request> request);

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.ed25519.Ed25519Verifier;
@@ -294,7 +293,7 @@ public final class GatewayVerticle extends VerticleBase {
         }
 
         @Override
-        public void inTurn(Connection connection, Supplier<Future<Void>> work) {
+        public void inTurn(Connection connection, Turns.Work work) {
             turns.take(connection, connection.address(), work);
         }
 

