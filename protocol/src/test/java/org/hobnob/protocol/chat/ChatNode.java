@@ -81,6 +81,7 @@ final class ChatNode {
         atTheMachine(() -> {
             surroundings.ledger().givesUp(user, to);
             program.run(program.engine.cancel(to));
+            program.mail.ifPresent(mail -> mail.cancelled(to));
         });
     }
 
@@ -159,6 +160,12 @@ final class ChatNode {
                 letters.put(receipt, then);
                 DirectMessage message = take.message();
                 run(engine.receivedByLetter(message.sender(), message, receipt, take.spent(), take.owed()));
+            }
+
+            @Override
+            public void settled(Runnable then) {
+                followers.add(then);
+                run(List.of());
             }
 
             @Override

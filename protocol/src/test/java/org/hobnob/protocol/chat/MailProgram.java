@@ -27,6 +27,8 @@ final class MailProgram {
 
         void take(MailEffect.Take take, Consumer<Optional<DirectRefusal>> then);
 
+        void settled(Runnable then);
+
         void acknowledge(MailEffect.Acknowledge receipt, Runnable then);
     }
 
@@ -71,6 +73,10 @@ final class MailProgram {
 
     void away(UserName contact) {
         run(engine.away(contact, node.nowMs()));
+    }
+
+    void cancelled(UserName contact) {
+        run(engine.cancelled(contact));
     }
 
     void reached(UserName contact) {
@@ -156,6 +162,10 @@ final class MailProgram {
     }
 
     private void post(MailEffect.Post post) {
+        chats.settled(() -> postDurable(post));
+    }
+
+    private void postDurable(MailEffect.Post post) {
         UserName contact = post.contact();
         office.ask(
                 node,

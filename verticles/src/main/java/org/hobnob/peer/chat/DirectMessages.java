@@ -237,6 +237,11 @@ final class DirectMessages implements Mailbox.Chats {
     }
 
     @Override
+    public Future<Void> settled() {
+        return effects.carriedOut();
+    }
+
+    @Override
     public Future<Optional<DirectRefusal>> take(MailEffect.Take take, boolean isVerified) {
         if (ended) {
             return unavailable();

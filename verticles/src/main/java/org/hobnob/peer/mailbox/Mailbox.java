@@ -35,8 +35,11 @@ public final class Mailbox {
 
     /** What the mailbox needs of one-to-one chats. */
     public interface Chats {
-        /** Returns the first messages that wait for the contact, in order. */
+        /** Returns the first messages that wait for the contact, in order; the last ones may not be durable yet. */
         List<DirectMessage> waiting(UserName contact);
+
+        /** Succeeds when all that waits now is durable; fails if the chats have ended. */
+        Future<Void> settled();
 
         /**
          * Takes the message of a letter. Succeeds when it is stored, with why it was refused if it was; fails if the chats
@@ -220,7 +223,9 @@ public final class Mailbox {
 
     private void post(MailEffect.Post post) {
         UserName contact = post.contact();
-        registry.takePrekey(contact)
+        // What a crash could take back must not be in a mailbox: its number would be given a second time.
+        chats.settled()
+                .compose(done -> registry.takePrekey(contact))
                 .compose(taken -> parts.keys().look(contact, taken.key()).map(taken))
                 .compose(taken -> isGood(contact, taken)
                         ? registry.putLetter(
