@@ -213,6 +213,19 @@ public final class ChatEngine {
         return all;
     }
 
+    /**
+     * A letter says that the contact has every message of the log up to {@code through}.
+     *
+     * @param spent is stored in the same commit
+     */
+    public List<ChatEffect> acknowledgedByLetter(
+            UserName contact, LogId log, long through, Optional<MailRecord> spent, long nowMs) {
+        List<ChatEffect> effects = new ArrayList<>();
+        spent.ifPresent(record -> effects.add(new ChatEffect.KeepMail(record)));
+        effects.addAll(acknowledged(contact, log, through, nowMs));
+        return effects;
+    }
+
     /** Returns the first messages that wait for the contact, in order: as many as may be put into a mailbox. */
     public List<DirectMessage> letters(UserName contact) {
         ContactSession session = sessions.get(contact);

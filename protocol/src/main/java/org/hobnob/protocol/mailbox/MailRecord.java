@@ -76,15 +76,14 @@ public sealed interface MailRecord {
         }
     }
 
-    /** A receipt that is to be put into a contact's mailbox. */
+    /**
+     * A receipt that is to be put into a contact's mailbox. Each has a key of its own, so that one that was put is deleted
+     * without the next, which may be written at the same moment.
+     */
     record Owed(UserName contact, LetterItem.Receipt receipt) implements MailRecord {
         @Override
         public String key() {
-            return keyOf(contact);
-        }
-
-        static String keyOf(UserName contact) {
-            return "owed " + contact.folded();
+            return "owed " + contact.folded() + " " + receipt.log() + " " + receipt.through();
         }
     }
 

@@ -74,7 +74,8 @@ final class ChatLedger {
         Way way = new Way(message.contact(), on);
         int place = said.getOrDefault(way, List.of()).indexOf(message.id());
         world.check(place >= 0, () -> message.id() + " was never said to " + on);
-        if (before == 0) {
+        // A letter that was given up may be read late, when newer messages were shown.
+        if (before == 0 && !givenUp.contains(message.id())) {
             Integer last = lastShown.put(way, place);
             world.check(last == null || last < place, () -> message.id() + " is out of order to " + on);
         }

@@ -81,6 +81,7 @@ final class ChatNode {
         atTheMachine(() -> {
             surroundings.ledger().givesUp(user, to);
             program.run(program.engine.cancel(to));
+            program.mail.ifPresent(mail -> mail.cancelled(to));
         });
     }
 
@@ -125,6 +126,7 @@ final class ChatNode {
         private final Map<Long, Line<Frame>> askers = new HashMap<>();
         private final Map<Long, Consumer<Optional<DirectRefusal>>> letters = new HashMap<>();
         private final Optional<MailProgram> mail;
+        private final List<Runnable> followers = new ArrayList<>();
         private boolean busy;
         private long lastNumber;
         private Timer wake;
@@ -161,8 +163,17 @@ final class ChatNode {
             }
 
             @Override
-            public void acknowledged(UserName contact, LetterItem.Receipt receipt) {
-                run(engine.acknowledged(contact, receipt.log(), receipt.through(), node.nowMs()));
+            public void settled(Runnable then) {
+                followers.add(then);
+                run(List.of());
+            }
+
+            @Override
+            public void acknowledge(MailEffect.Acknowledge letter, Runnable then) {
+                LetterItem.Receipt receipt = letter.receipt();
+                followers.add(then);
+                run(engine.acknowledgedByLetter(
+                        letter.contact(), receipt.log(), receipt.through(), letter.spent(), node.nowMs()));
             }
         }
 
@@ -187,22 +198,26 @@ final class ChatNode {
                 List<ChatEffect> together = new ArrayList<>();
                 answers.forEach(together::addAll);
                 answers.clear();
-                carryOut(together);
+                List<Runnable> then = List.copyOf(followers);
+                followers.clear();
+                carryOut(together, then);
             }
         }
 
-        private void carryOut(List<ChatEffect> answer) {
+        private void carryOut(List<ChatEffect> answer, List<Runnable> then) {
             int stores = firstStore(answer);
             answer.subList(0, stores).forEach(this::perform);
             List<ChatEffect> rest = answer.subList(stores, answer.size());
             if (rest.isEmpty()) {
                 busy = false;
+                then.forEach(Runnable::run);
                 return;
             }
             rest.forEach(this::store);
             node.disk().commit(() -> {
                 rest.forEach(this::perform);
                 busy = false;
+                then.forEach(Runnable::run);
                 next();
                 wakeUp();
             });

@@ -27,11 +27,12 @@ class MailPlantedFaultsTest {
     @Test
     void receiptOfMoreThanWasTakenIsCaught() {
         assertCaughtByMailAlone(
-                office -> office.planting(changed(effect -> effect instanceof MailEffect.Acknowledged taken
-                        ? new MailEffect.Acknowledged(
+                office -> office.planting(changed(effect -> effect instanceof MailEffect.Acknowledge taken
+                        ? new MailEffect.Acknowledge(
                                 taken.contact(),
                                 new LetterItem.Receipt(
-                                        taken.receipt().log(), taken.receipt().through() + 1))
+                                        taken.receipt().log(), taken.receipt().through() + 1),
+                                taken.spent())
                         : effect)),
                 "nowhere",
                 "lost");

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hobnob.protocol.mailbox.Envelopes;
-import org.hobnob.protocol.mailbox.LetterItem;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.mailbox.engine.MailEngine;
@@ -28,7 +27,9 @@ final class MailProgram {
 
         void take(MailEffect.Take take, Consumer<Optional<DirectRefusal>> then);
 
-        void acknowledged(UserName contact, LetterItem.Receipt receipt);
+        void settled(Runnable then);
+
+        void acknowledge(MailEffect.Acknowledge receipt, Runnable then);
     }
 
     private final Node node;
@@ -72,6 +73,10 @@ final class MailProgram {
 
     void away(UserName contact) {
         run(engine.away(contact, node.nowMs()));
+    }
+
+    void cancelled(UserName contact) {
+        run(engine.cancelled(contact));
     }
 
     void reached(UserName contact) {
@@ -151,12 +156,16 @@ final class MailProgram {
             node.in(5, () -> run(engine.checked(check, verdict, node.nowMs(), epoch())));
         } else if (effect instanceof MailEffect.Take take) {
             chats.take(take, refusal -> run(engine.taken(take, refusal, node.nowMs(), epoch())));
-        } else if (effect instanceof MailEffect.Acknowledged taken) {
-            chats.acknowledged(taken.contact(), taken.receipt());
+        } else if (effect instanceof MailEffect.Acknowledge receipt) {
+            chats.acknowledge(receipt, () -> run(engine.acknowledged(receipt, node.nowMs(), epoch())));
         }
     }
 
     private void post(MailEffect.Post post) {
+        chats.settled(() -> postDurable(post));
+    }
+
+    private void postDurable(MailEffect.Post post) {
         UserName contact = post.contact();
         office.ask(
                 node,

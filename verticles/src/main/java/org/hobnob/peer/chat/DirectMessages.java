@@ -237,6 +237,11 @@ final class DirectMessages implements Mailbox.Chats {
     }
 
     @Override
+    public Future<Void> settled() {
+        return effects.carriedOut();
+    }
+
+    @Override
     public Future<Optional<DirectRefusal>> take(MailEffect.Take take, boolean isVerified) {
         if (ended) {
             return unavailable();
@@ -251,8 +256,10 @@ final class DirectMessages implements Mailbox.Chats {
     }
 
     @Override
-    public void acknowledged(UserName contact, LetterItem.Receipt receipt) {
-        run(engine.acknowledged(contact, receipt.log(), receipt.through(), now()));
+    public Future<Void> acknowledge(MailEffect.Acknowledge letter) {
+        LetterItem.Receipt receipt = letter.receipt();
+        run(engine.acknowledgedByLetter(letter.contact(), receipt.log(), receipt.through(), letter.spent(), now()));
+        return effects.carriedOut();
     }
 
     @Override

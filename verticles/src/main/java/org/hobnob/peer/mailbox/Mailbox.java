@@ -12,7 +12,6 @@ import org.hobnob.bus.BusFailures;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.protocol.mailbox.Envelopes;
-import org.hobnob.protocol.mailbox.LetterItem;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
@@ -36,8 +35,11 @@ public final class Mailbox {
 
     /** What the mailbox needs of one-to-one chats. */
     public interface Chats {
-        /** Returns the first messages that wait for the contact, in order. */
+        /** Returns the first messages that wait for the contact, in order; the last ones may not be durable yet. */
         List<DirectMessage> waiting(UserName contact);
+
+        /** Succeeds when all that waits now is durable; fails if the chats have ended. */
+        Future<Void> settled();
 
         /**
          * Takes the message of a letter. Succeeds when it is stored, with why it was refused if it was; fails if the chats
@@ -45,8 +47,8 @@ public final class Mailbox {
          */
         Future<Optional<DirectRefusal>> take(MailEffect.Take take, boolean verified);
 
-        /** The contact has taken messages. */
-        void acknowledged(UserName contact, LetterItem.Receipt receipt);
+        /** The contact has taken messages. Succeeds when that is stored; fails if the chats have ended. */
+        Future<Void> acknowledge(MailEffect.Acknowledge receipt);
 
         /** The message is in the contact's mailbox. */
         void mailed(UserName contact, MessageId id);
@@ -185,15 +187,15 @@ public final class Mailbox {
             });
         } else if (effect instanceof MailEffect.Take take) {
             chats.take(take, verified).onSuccess(refusal -> run(engine.taken(take, refusal, now(), epoch())));
+        } else if (effect instanceof MailEffect.Acknowledge receipt) {
+            chats.acknowledge(receipt).onSuccess(done -> run(engine.acknowledged(receipt, now(), epoch())));
         } else {
             tell(effect);
         }
     }
 
     private void tell(MailEffect effect) {
-        if (effect instanceof MailEffect.Acknowledged taken) {
-            chats.acknowledged(taken.contact(), taken.receipt());
-        } else if (effect instanceof MailEffect.Mailed mailed) {
+        if (effect instanceof MailEffect.Mailed mailed) {
             chats.mailed(mailed.contact(), mailed.id());
         } else if (effect instanceof MailEffect.NotMailed not) {
             chats.notMailed(not.contact(), not.reason());
@@ -221,7 +223,9 @@ public final class Mailbox {
 
     private void post(MailEffect.Post post) {
         UserName contact = post.contact();
-        registry.takePrekey(contact)
+        // What a crash could take back must not be in a mailbox: its number would be given a second time.
+        chats.settled()
+                .compose(done -> registry.takePrekey(contact))
                 .compose(taken -> parts.keys().look(contact, taken.key()).map(taken))
                 .compose(taken -> isGood(contact, taken)
                         ? registry.putLetter(

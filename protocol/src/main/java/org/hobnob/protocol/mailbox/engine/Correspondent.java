@@ -16,7 +16,9 @@ final class Correspondent {
     final UserName contact;
     MailRecord.Tokens tokens;
     Optional<MailRecord.Posted> posted = Optional.empty();
-    Optional<MailRecord.Owed> owed = Optional.empty();
+    /** Those of later messages behind those of earlier ones. */
+    final List<MailRecord.Owed> owed = new ArrayList<>();
+
     boolean away;
     boolean posting;
     long heldUntilMs = Long.MIN_VALUE;

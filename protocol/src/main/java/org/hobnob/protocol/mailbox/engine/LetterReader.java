@@ -124,11 +124,19 @@ final class LetterReader {
             effects.add(new MailEffect.Take(direct, spent, new MailRecord.Owed(said.sender(), receipt)));
             return false;
         }
-        effects.add(new MailEffect.Acknowledged(said.sender(), (LetterItem.Receipt) said.item()));
-        spent.ifPresent(record -> {
-            effects.add(new MailEffect.Keep(record));
-            ring.spend(prekey, effects);
-        });
+        effects.add(new MailEffect.Acknowledge(said.sender(), (LetterItem.Receipt) said.item(), spent));
+        return false;
+    }
+
+    /** The chat engine knows of the receipt; what it stored is durable. */
+    boolean acknowledged(MailEffect.Acknowledge receipt, List<MailEffect> effects) {
+        receipt.spent().ifPresent(spent -> ring.spend(((MailRecord.Spent) spent).id(), effects));
+        boolean isCurrent = content.filter(said -> said.item().equals(receipt.receipt()))
+                .filter(said -> said.sender().equals(receipt.contact()))
+                .isPresent();
+        if (!isCurrent) {
+            return false;
+        }
         took = true;
         return next(false, effects);
     }
@@ -140,7 +148,7 @@ final class LetterReader {
             take.spent().ifPresent(spent -> ring.spend(((MailRecord.Spent) spent).id(), effects));
         }
         if (refusal.isEmpty()) {
-            writer.owe((MailRecord.Owed) take.owed());
+            writer.owe((MailRecord.Owed) take.owed(), effects);
         }
         if (!isCurrent(take.message())) {
             return false;

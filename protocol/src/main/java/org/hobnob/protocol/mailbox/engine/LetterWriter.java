@@ -42,7 +42,7 @@ final class LetterWriter {
             if (record instanceof MailRecord.Posted posted) {
                 of(posted.contact()).ifPresent(one -> one.posted = Optional.of(posted));
             } else if (record instanceof MailRecord.Owed owed) {
-                owe(owed);
+                of(owed.contact()).ifPresent(one -> one.owed.add(owed));
             } else if (record instanceof MailRecord.Spare left) {
                 spare = Optional.of(left.token());
             } else if (record instanceof MailRecord.Tokens tokens) {
@@ -87,13 +87,27 @@ final class LetterWriter {
     }
 
     /** A contact's message was taken from a letter; the record is stored already. */
-    void owe(MailRecord.Owed owed) {
-        of(owed.contact()).ifPresent(one -> one.owed = Optional.of(owed));
+    void owe(MailRecord.Owed owed, List<MailEffect> effects) {
+        of(owed.contact()).ifPresent(one -> {
+            // The newest of a log speaks for those before it.
+            List<MailRecord.Owed> older = one.owed.stream()
+                    .filter(other -> other.receipt().log().equals(owed.receipt().log()))
+                    .filter(other -> other.receipt().through() < owed.receipt().through())
+                    .toList();
+            older.forEach(other -> forget(one, other, effects));
+            one.owed.remove(owed);
+            one.owed.add(owed);
+        });
+    }
+
+    private static void forget(Correspondent one, MailRecord.Owed owed, List<MailEffect> effects) {
+        one.owed.remove(owed);
+        effects.add(new MailEffect.Drop(owed.key()));
     }
 
     /** Puts the receipts that are owed. */
     void pay(long nowMs, List<MailEffect> effects) {
-        all.values().stream().filter(one -> one.owed.isPresent()).forEach(one -> goOn(one, nowMs, effects));
+        all.values().stream().filter(one -> !one.owed.isEmpty()).forEach(one -> goOn(one, nowMs, effects));
     }
 
     /** The contact handed over a put token. */
@@ -161,9 +175,8 @@ final class LetterWriter {
             one.succeeded();
             if (item instanceof LetterItem.Message message) {
                 posted(one, message, letter, effects);
-            } else if (one.owed.filter(owed -> owed.receipt().equals(item)).isPresent()) {
-                effects.add(new MailEffect.Drop(one.owed.get().key()));
-                one.owed = Optional.empty();
+            } else {
+                forget(one, new MailRecord.Owed(contact, (LetterItem.Receipt) item), effects);
             }
             goOn(one, nowMs, effects);
             goOnAll(nowMs, effects);
@@ -237,12 +250,12 @@ final class LetterWriter {
 
     /** A place is free: others may put a letter. */
     private void goOnAll(long nowMs, List<MailEffect> effects) {
-        all.values().stream().filter(one -> one.away || one.owed.isPresent()).forEach(one -> goOn(one, nowMs, effects));
+        all.values().stream().filter(one -> one.away || !one.owed.isEmpty()).forEach(one -> goOn(one, nowMs, effects));
     }
 
     private Optional<LetterItem> next(Correspondent one) {
-        if (one.owed.isPresent()) {
-            return one.owed.map(MailRecord.Owed::receipt);
+        if (!one.owed.isEmpty()) {
+            return Optional.of(one.owed.get(0).receipt());
         }
         if (!one.away) {
             return Optional.empty();

@@ -66,8 +66,9 @@ public sealed interface MailEffect {
     /** Hand the message to the chat engine, with these records; answer with {@code taken}. */
     record Take(DirectMessage message, Optional<MailRecord> spent, MailRecord owed) implements MailEffect {}
 
-    /** Tell the chat engine that the contact has taken the messages. */
-    record Acknowledged(UserName contact, LetterItem.Receipt receipt) implements MailEffect {}
+    /** Tell the chat engine that the contact has taken the messages, with this record; answer with {@code acknowledged}. */
+    record Acknowledge(UserName contact, LetterItem.Receipt receipt, Optional<MailRecord> spent)
+            implements MailEffect {}
 
     /** Tell the user that the message is in the contact's mailbox. */
     record Mailed(UserName contact, MessageId id) implements MailEffect {}

@@ -130,6 +130,11 @@ public final class MailEngine {
         return round(nowMs, nowEpochMs, effects -> reader.taken(take, refusal, effects));
     }
 
+    /** The chat engine knows that the contact has taken messages; what it stored is durable. */
+    public List<MailEffect> acknowledged(MailEffect.Acknowledge receipt, long nowMs, long nowEpochMs) {
+        return round(nowMs, nowEpochMs, effects -> reader.acknowledged(receipt, effects));
+    }
+
     /** Once the mailbox was read, receipts and new prekeys are due. */
     private List<MailEffect> round(long nowMs, long nowEpochMs, Function<List<MailEffect>, Boolean> work) {
         return effects(effects -> {
