@@ -110,6 +110,7 @@ final class RoomEffectRunner {
         readerNews.members(roomMembers.others());
         parts.past().roster(roomMembers);
         carryOut(engine.roster(roomMembers.roster(parts.registry().get()), nowMs()));
+        parts.past().readers(engine::isReader);
     }
 
     /**
@@ -267,7 +268,10 @@ final class RoomEffectRunner {
         } else if (effect instanceof RoomEffect.Connection connection) {
             parts.listener().connection(room, connection);
         } else if (effect instanceof RoomEffect.NewReader reader) {
-            readerNews.tell(reader).onSuccess(told -> carryOut(engine.told(reader, nowMs())));
+            readerNews.tell(reader).onSuccess(told -> {
+                carryOut(engine.told(reader, nowMs()));
+                parts.past().admitted(reader.user(), reader.key(), engine::isReader);
+            });
         } else if (effect instanceof RoomEffect.GiveKey give) {
             engine.keysFor(give).ifPresent(keys -> ask(give.member(), new PeerMessage.GiveRoomKeys(self, room, keys)));
         } else if (effect instanceof RoomEffect.AskKey ask) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.ed25519.Ed25519Verifier;
@@ -80,6 +81,8 @@ final class RoomPast {
     private Optional<Open> open = Optional.empty();
     private RoomMembers roomMembers;
     private long lastVersion;
+    /** The lowest that what is kept can have since the engine heard of the members last. */
+    private long ordinalBefore;
     /** The members whom to ask, and how often they were asked in vain. */
     private final Map<UserName, Integer> toAsk = new TreeMap<>();
 
@@ -150,17 +153,38 @@ final class RoomPast {
     }
 
     private void follow(Open past, RoomMembers members) {
-        Optional<Map<UserName, PublicKey>> keys = members.exactKeys();
-        if (keys.isPresent() && members.state().version() != lastVersion) {
-            lastVersion = members.state().version();
-            past.presences().roster(lastVersion, keys.get());
-            parts.archives().save(past.name(), past.presences());
-        }
+        ordinalBefore = past.archive().nextOrdinal();
         Set<UserName> now = members.historians();
         now.stream().filter(user -> !there.contains(user)).forEach(user -> toAsk.put(user, 0));
         toAsk.keySet().retainAll(now);
         there = now;
         later(FIRST_ASK_MS);
+    }
+
+    /**
+     * The engine knows the members: those who may read were there, and what is said is theirs to have.
+     *
+     * @param isReader whether another member may be given keys
+     */
+    void readers(Predicate<UserName> isReader) {
+        if (open.isEmpty() || roomMembers.state().version() == lastVersion) {
+            return;
+        }
+        roomMembers.exactKeys().ifPresent(keys -> {
+            lastVersion = roomMembers.state().version();
+            Map<UserName, PublicKey> there = new HashMap<>(keys);
+            there.keySet().removeIf(user -> !user.equals(self) && !isReader.test(user));
+            open.get().presences().roster(lastVersion, there, ordinalBefore);
+            parts.archives().save(open.get().name(), open.get().presences());
+        });
+    }
+
+    /** The person was told that this member can read from now on. */
+    void admitted(UserName user, PublicKey key, Predicate<UserName> isReader) {
+        open.filter(past -> lastVersion > 0 && isReader.test(user)).ifPresent(past -> {
+            past.presences().admitted(user, key, past.archive().nextOrdinal());
+            parts.archives().save(past.name(), past.presences());
+        });
     }
 
     private void later(long ms) {

@@ -16,8 +16,12 @@ public final class Presences {
     private static final int MOST_SPANS = 16;
     private static final int MOST_MEMBERS = 2_000;
 
-    /** Versions from {@code from} to {@code to}, both included. */
-    private record Span(long from, long to) {}
+    /** Versions from {@code from} to {@code to}, both included; of the first one, what was kept from an ordinal on. */
+    private record Span(long from, long to, long ordinal) {
+        private boolean has(long version, long place) {
+            return from <= version && version <= to && (version > from || place >= ordinal);
+        }
+    }
 
     private final Map<String, List<Span>> spans = new TreeMap<>();
     private long last;
@@ -27,8 +31,13 @@ public final class Presences {
         return user.folded() + " " + key.hex();
     }
 
-    /** The roster at this version; a version that does not follow the last one leaves unknown ones in between. */
-    public void roster(long version, Map<UserName, PublicKey> members) {
+    /**
+     * The roster at this version; a version that does not follow the last one leaves unknown ones in between.
+     *
+     * @param members those of whom the person was told (SPEC 8.5); others follow with {@link #admitted}
+     * @param ordinal of who is new: what was kept before it is not theirs
+     */
+    public void roster(long version, Map<UserName, PublicKey> members, long ordinal) {
         if (version < last) {
             isContinued = false;
         }
@@ -40,9 +49,9 @@ public final class Presences {
             List<Span> known = new ArrayList<>(spans.getOrDefault(name(user, key), List.of()));
             Span latest = known.isEmpty() ? null : known.get(known.size() - 1);
             if (latest != null && follows && latest.to() >= version - 1) {
-                known.set(known.size() - 1, new Span(latest.from(), version));
+                known.set(known.size() - 1, new Span(latest.from(), version, latest.ordinal()));
             } else if (latest == null || latest.to() < version) {
-                known.add(new Span(version, version));
+                known.add(new Span(version, version, ordinal));
             }
             changed.put(name(user, key), known.subList(Math.max(0, known.size() - MOST_SPANS), known.size()));
         });
@@ -56,10 +65,27 @@ public final class Presences {
         }
     }
 
+    /**
+     * The person was told of a member: what is kept from now on is that member's too.
+     *
+     * @param ordinal the lowest that will be given to what is kept from now on
+     */
+    public void admitted(UserName user, PublicKey key, long ordinal) {
+        if (!was(user, key, last)) {
+            List<Span> known = new ArrayList<>(spans.getOrDefault(name(user, key), List.of()));
+            known.add(new Span(last, last, ordinal));
+            spans.put(name(user, key), known.subList(Math.max(0, known.size() - MOST_SPANS), known.size()));
+        }
+    }
+
     /** Whether the user was a member with this key at that version. */
     public boolean was(UserName user, PublicKey key, long version) {
-        return spans.getOrDefault(name(user, key), List.of()).stream()
-                .anyMatch(span -> span.from() <= version && version <= span.to());
+        return was(user, key, version, Long.MAX_VALUE);
+    }
+
+    /** Whether the user was a member with this key at that version, when what has this ordinal was kept. */
+    public boolean was(UserName user, PublicKey key, long version, long ordinal) {
+        return spans.getOrDefault(name(user, key), List.of()).stream().anyMatch(span -> span.has(version, ordinal));
     }
 
     /** Returns all that is known as text, for {@link #read}. */
@@ -68,7 +94,8 @@ public final class Presences {
         spans.forEach((name, known) -> {
             text.append(name);
             known.forEach(
-                    span -> text.append(' ').append(span.from()).append('-').append(span.to()));
+                    span -> text.append(' ').append(span.from()).append('-').append(span.to())
+                            .append('-').append(span.ordinal()));
             text.append('\n');
         });
         return text.toString();
@@ -79,11 +106,11 @@ public final class Presences {
         Presences read = new Presences();
         text.lines().forEach(line -> {
             String[] words = line.split(" ");
-            if (line.matches("\\S+ [0-9a-f]{64}( [0-9]{1,18}-[0-9]{1,18})+")) {
+            if (line.matches("\\S+ [0-9a-f]{64}( [0-9]{1,18}-[0-9]{1,18}-[0-9]{1,18})+")) {
                 List<Span> known = new ArrayList<>();
                 for (int i = 2; i < words.length; i++) {
                     String[] ends = words[i].split("-");
-                    known.add(new Span(Long.parseLong(ends[0]), Long.parseLong(ends[1])));
+                    known.add(new Span(Long.parseLong(ends[0]), Long.parseLong(ends[1]), Long.parseLong(ends[2])));
                 }
                 read.spans.put(words[0] + " " + words[1], known);
             }

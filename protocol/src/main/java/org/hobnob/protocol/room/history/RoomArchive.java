@@ -46,7 +46,7 @@ public final class RoomArchive {
     public record Asker(UserName user, PublicKey key, Presences presences, long forAllMs) {
         private boolean mayHave(Slot slot, long nowMs) {
             return slot.isForAll && nowMs - slot.atMs < forAllMs
-                    || slot.rosterVersion > 0 && presences.was(user, key, slot.rosterVersion);
+                    || slot.rosterVersion > 0 && presences.was(user, key, slot.rosterVersion, slot.ordinal);
         }
     }
 
@@ -117,6 +117,11 @@ public final class RoomArchive {
         storage.put(next, written);
         index(next, record, written.length);
         drop(nowMs);
+    }
+
+    /** Returns the lowest ordinal that what is kept from now on can have; ordinals grow. */
+    public long nextOrdinal() {
+        return next;
     }
 
     /** Drops what is too old, and the oldest while there is too much. */

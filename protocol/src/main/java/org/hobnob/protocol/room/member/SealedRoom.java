@@ -126,6 +126,11 @@ public final class SealedRoom {
         return done(effects);
     }
 
+    /** Returns whether the member may be given keys, because it was there before this one or the person was told. */
+    public boolean isReader(UserName user) {
+        return readers.isAdmitted(user);
+    }
+
     /** The person was told that this reader can read the room from now on. */
     public List<RoomEffect> told(RoomEffect.NewReader reader, long nowMs) {
         readers.told(reader);

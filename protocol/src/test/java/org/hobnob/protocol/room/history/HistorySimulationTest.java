@@ -202,7 +202,7 @@ class HistorySimulationTest {
             long awayFrom = random.nextInt(12);
             past.membership.forEach((version, isMember) -> {
                 if (version < awayFrom || version > awayFrom + 3) {
-                    presences.roster(version, isMember ? Map.of(ASKER, past.askersKey) : Map.of());
+                    presences.roster(version, isMember ? Map.of(ASKER, past.askersKey) : Map.of(), 0);
                 }
             });
             if (random.nextBoolean()) {
