@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class MetricsServer extends VerticleBase {
     private Optional<Instant> silentSince = Optional.empty();
     private volatile JsonObject figures = new JsonObject();
     private final Set<HttpConnection> connections = new LinkedHashSet<>();
+    private final Set<HttpConnection> asking = new HashSet<>();
     private Paced<String> scrape;
     private Paced<List<String>> troubles;
     private Paced<String> nothing;
@@ -95,7 +97,12 @@ public final class MetricsServer extends VerticleBase {
         return server.actualPort();
     }
 
+    /** Who asks again before the answer is out would have answers pile up that nobody reads. */
     private void answer(HttpServerRequest request) {
+        if (!asking.add(request.connection())) {
+            request.connection().close();
+            return;
+        }
         String asked = request.method().equals(HttpMethod.GET) ? request.path() : "";
         switch (asked) {
             case "/metrics" -> scrape.get().onSuccess(text -> reply(request, 200, PROMETHEUS, text));
@@ -109,7 +116,10 @@ public final class MetricsServer extends VerticleBase {
 
     private void connected(HttpConnection connection) {
         connections.add(connection);
-        connection.closeHandler(closed -> connections.remove(connection));
+        connection.closeHandler(closed -> {
+            connections.remove(connection);
+            asking.remove(connection);
+        });
         if (connections.size() > MOST_CONNECTIONS) {
             HttpConnection oldest = connections.iterator().next();
             connections.remove(oldest);
@@ -142,7 +152,11 @@ public final class MetricsServer extends VerticleBase {
         return bus.request(Addresses.PRESENCE, "figures", new JsonObject()).onSuccess(found -> figures = found);
     }
 
-    private static void reply(HttpServerRequest request, int status, String type, String body) {
-        request.response().setStatusCode(status).putHeader("content-type", type).end(body);
+    private void reply(HttpServerRequest request, int status, String type, String body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("content-type", type)
+                .end(body)
+                .onComplete(written -> asking.remove(request.connection()));
     }
 }

@@ -14,8 +14,12 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -139,6 +143,29 @@ class MetricsServerTest {
             for (Socket each : silent) {
                 each.close();
             }
+        }
+    }
+
+    @Test
+    void whoAsksAheadOfTheAnswerIsCutOff() throws Exception {
+        registryAnswers(0, 0);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            String request = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
+            socket.getOutputStream().write(request.repeat(400).getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(20_000);
+            int answers = 0;
+            try {
+                BufferedReader answer =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                for (String line = answer.readLine(); line != null; line = answer.readLine()) {
+                    answers += line.startsWith("HTTP/1.1 200") ? 1 : 0;
+                }
+            } catch (SocketTimeoutException e) {
+                throw e;
+            } catch (SocketException e) {
+                // It was reset, since not all requests were read.
+            }
+            assertTrue(answers < 10, answers + " answers");
         }
     }
 

@@ -93,9 +93,12 @@ public final class Presences {
         StringBuilder text = new StringBuilder();
         spans.forEach((name, known) -> {
             text.append(name);
-            known.forEach(
-                    span -> text.append(' ').append(span.from()).append('-').append(span.to())
-                            .append('-').append(span.ordinal()));
+            known.forEach(span -> text.append(' ')
+                    .append(span.from())
+                    .append('-')
+                    .append(span.to())
+                    .append('-')
+                    .append(span.ordinal()));
             text.append('\n');
         });
         return text.toString();
