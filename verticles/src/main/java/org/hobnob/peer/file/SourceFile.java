@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import org.hobnob.protocol.file.FileLimits;
 
 /**
@@ -67,10 +68,17 @@ final class SourceFile implements AutoCloseable {
         }
     }
 
-    /** Reads the first bytes and returns their hash, in hex. */
-    String skip(long bytes) throws IOException {
+    /**
+     * Reads the first bytes and returns their hash, in hex.
+     *
+     * @param unwanted asked between blocks, whether nobody waits for it any more; it then fails
+     */
+    String skip(long bytes, BooleanSupplier unwanted) throws IOException {
         byte[] block = new byte[FileLimits.PIECE_BYTES];
         while (read < bytes) {
+            if (unwanted.getAsBoolean()) {
+                throw new IOException("closed");
+            }
             fill(ByteBuffer.wrap(block, 0, (int) Math.min(block.length, bytes - read)));
         }
         return Hashes.soFar(digest);
