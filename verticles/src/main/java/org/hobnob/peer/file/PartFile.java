@@ -272,7 +272,7 @@ final class PartFile implements AutoCloseable {
         for (int number = 1; number <= MOST_NAMES; number++) {
             Path target = number == 1 ? place : place.resolveSibling(FileNames.numbered(name, number));
             if (moved(part, target)) {
-                Files.deleteIfExists(beside(place, SUMS));
+                tidy(beside(place, SUMS));
                 return target;
             }
         }
@@ -292,7 +292,7 @@ final class PartFile implements AutoCloseable {
             Files.move(part, target);
             return true;
         }
-        Files.delete(part);
+        tidy(part);
         return true;
     }
 

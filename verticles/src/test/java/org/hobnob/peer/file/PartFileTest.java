@@ -157,6 +157,18 @@ class PartFileTest {
     }
 
     @Test
+    void wholeFileStandsEvenIfItsSumsCannotBeRemoved() throws IOException {
+        try (PartFile part = PartFile.open(place, ID)) {
+            write(part, 0, 10);
+            Path sums = folder.resolve("sheet.pdf.part.sums");
+            Files.delete(sums);
+            Files.createDirectories(sums.resolve("full"));
+            assertEquals(place, part.finish());
+        }
+        assertArrayEquals(Arrays.copyOf(content, 10), Files.readAllBytes(place));
+    }
+
+    @Test
     void fileOfThatNameIsNeverReplaced() throws IOException {
         Files.writeString(place, "mine");
         try (PartFile part = PartFile.open(place, ID)) {
