@@ -3,6 +3,7 @@ package org.hobnob.peer.file;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -234,9 +235,29 @@ final class FileDesk implements FileExchange.Files {
     Future<Offer> accept(Offer offer, String folder) {
         return parts.vertx()
                 .executeBlocking(() -> Downloads.place(offer, folder), false)
-                .compose(place -> done(engine.accept(
-                        offer.id(), place.toString(), parts.nowMs().getAsLong())))
+                .compose(place -> accept(offer, place))
                 .map(done -> engine.find(offer.id()).orElse(offer));
+    }
+
+    /** Meanwhile the offer may have been withdrawn, or accepted with another place: then what was reserved goes. */
+    private Future<Void> accept(Offer offer, Path place) {
+        Future<Void> accepted =
+                done(engine.accept(offer.id(), place.toString(), parts.nowMs().getAsLong()));
+        Optional<Offer> now =
+                engine.find(offer.id()).filter(one -> !one.state().isOver());
+        boolean isUsed = now.filter(one -> one.place().equals(place.toString())).isPresent();
+        boolean isReserved = !offer.place().equals(place.toString());
+        return isUsed
+                ? accepted
+                : parts.vertx().executeBlocking(() -> {
+                    if (isReserved) {
+                        PartFile.remove(place);
+                    }
+                    if (now.isEmpty()) {
+                        throw new Downloads.NoPlaceException("no-offer");
+                    }
+                    return null;
+                });
     }
 
     /** The user refuses, cancels or withdraws an offer. */
