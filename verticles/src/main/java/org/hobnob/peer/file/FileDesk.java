@@ -44,6 +44,7 @@ final class FileDesk implements FileExchange.Files {
     private final FileParts parts;
     private final Bus bus;
     private final FileEngine engine;
+    private final OfferStore store;
     private final DurableEffects<FileEffect> effects;
     private final RoomHandOuts handOuts;
     private final Fetches fetches;
@@ -58,6 +59,7 @@ final class FileDesk implements FileExchange.Files {
 
     FileDesk(FileParts parts, UserName self, int port, OfferStore store, List<Offer> stored, RandomGenerator random) {
         this.parts = parts;
+        this.store = store;
         bus = new Bus(parts.vertx());
         engine = new FileEngine(self, port, random);
         stored.forEach(engine::restore);
@@ -89,6 +91,14 @@ final class FileDesk implements FileExchange.Files {
         if (!over) {
             effects.add(call.at(parts.nowMs().getAsLong()));
         }
+    }
+
+    /** What became of a fetch is stored also when it ends because this stops; nothing else follows then. */
+    private void keep(List<FileEffect> wanted) {
+        effects.add(
+                over
+                        ? wanted.stream().filter(store::isStored).toList()
+                        : wanted);
     }
 
     private void broken() {
@@ -123,10 +133,9 @@ final class FileDesk implements FileExchange.Files {
             tell(tell.message());
         } else if (effect instanceof FileEffect.Fetch fetch) {
             fetches.begin(fetch.offer()).onSuccess(result -> {
-                result.place()
-                        .ifPresent(place ->
-                                run(nowMs -> engine.placed(fetch.offer().id(), place.toString())));
-                run(nowMs -> engine.fetched(fetch.offer().id(), result.outcome(), nowMs));
+                MessageId id = fetch.offer().id();
+                result.place().ifPresent(place -> keep(engine.placed(id, place.toString())));
+                keep(engine.fetched(id, result.outcome(), parts.nowMs().getAsLong()));
             });
         } else if (effect instanceof FileEffect.Stop stop) {
             handOuts.stop(stop.id());
