@@ -87,8 +87,9 @@ final class Serving {
             close();
             return;
         }
-        socket.write(NativeFetch.print(FetchFile.Answer.CHANGED) + "\n");
-        end(fault(cause));
+        boolean isForNow = cause instanceof SourceFile.NotNowException;
+        socket.write(NativeFetch.print(isForNow ? FetchFile.Answer.BUSY : FetchFile.Answer.CHANGED) + "\n");
+        end(isForNow ? Optional.empty() : fault(cause));
     }
 
     private static Optional<FileFault> fault(Throwable cause) {

@@ -30,6 +30,24 @@ class SourceFileTest {
     }
 
     @Test
+    void fileThatIsGoneCountsAsChanged() throws IOException {
+        Files.delete(path);
+        assertThrows(SourceFile.ChangedException.class, this::open);
+    }
+
+    @Test
+    void fileThatCannotBeReachedNowIsNotGivenUp() throws IOException {
+        Files.delete(path);
+        // A system says of a circle of links that it cannot follow them, which is as good as too many open files.
+        Files.createSymbolicLink(path, path);
+        assertThrows(SourceFile.NotNowException.class, this::open);
+    }
+
+    private void open() throws IOException {
+        SourceFile.open(path, SIZE, modifiedMs).close();
+    }
+
+    @Test
     void hashingTheBeginningStopsWhenNobodyWaits() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         try (SourceFile file = SourceFile.open(path, SIZE, modifiedMs)) {
