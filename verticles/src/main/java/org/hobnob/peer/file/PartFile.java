@@ -72,8 +72,12 @@ final class PartFile implements AutoCloseable {
     }
 
     private static PartFile begin(Path place, MessageId id) throws IOException {
-        FileChannel channel =
-                FileChannel.open(beside(place, PART), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        // A hand-out writes far behind the end: without gaps Windows would first fill all before it with zeros.
+        FileChannel channel = FileChannel.open(
+                beside(place, PART),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.SPARSE);
         PartFile file = new PartFile(place, channel, Hashes.sha256(), Checkpoints.none(id));
         try {
             file.writeSums();
