@@ -250,6 +250,10 @@ final class HandOutSending {
     }
 
     private void failed(Throwable cause) {
+        if (isOver) {
+            close();
+            return;
+        }
         LOG.warn("{} cannot be handed out, and is fetched instead: {}", file.path(), cause.toString());
         stop();
     }
