@@ -4,7 +4,7 @@ import re
 
 import text
 
-_DEVICE = re.compile("(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\\..*)?")
+_DEVICE = re.compile("(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])( *\\..*)?")
 _MOST, _MOST_EXTENSION = 200, 20
 
 

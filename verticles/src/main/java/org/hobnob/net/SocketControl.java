@@ -12,6 +12,13 @@ public final class SocketControl {
     private SocketControl() {}
 
     /**
+     * Returns whether the connection is open still. Vert.x never calls a close handler that is set on one that has closed.
+     */
+    public static boolean isOpen(NetSocket socket) {
+        return channel(socket).isOpen();
+    }
+
+    /**
      * Closes a connection now. Vert.x's own close waits for everything written to be sent, and reads on meanwhile; here what
      * the system has not taken is dropped.
      */

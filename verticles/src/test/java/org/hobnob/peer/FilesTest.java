@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.hobnob.bus.Addresses;
+import org.hobnob.testing.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,23 @@ class FilesTest extends TwoPeers {
         assertArrayEquals(content, Files.readAllBytes(Path.of(path)));
         assertEquals(new JsonArray(), list(dana));
         assertEquals(new JsonArray(), list(omar));
+    }
+
+    @Test
+    void fileThatIsAcceptedTwiceAtOnceTakesOneName() throws IOException {
+        danaSends();
+        omar.console().see("file", "state", "offered", "own", "false");
+        JsonObject body = new JsonObject()
+                .put("number", 1)
+                .put("folder", files.resolve("down").toString());
+        Future<JsonObject> first = omar.asking(Addresses.PEER_FILE, "accept", body.copy());
+        Future<JsonObject> second = omar.asking(Addresses.PEER_FILE, "accept", body.copy());
+        String path = Await.await(first).getString("path");
+        Await.await(second);
+        omar.console().see("file", "state", "done");
+        try (var there = Files.list(files.resolve("down"))) {
+            assertEquals(List.of(Path.of(path)), there.toList());
+        }
     }
 
     @Test

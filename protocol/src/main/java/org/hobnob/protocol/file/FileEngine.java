@@ -222,16 +222,16 @@ public final class FileEngine {
     }
 
     /**
-     * The user accepts an offer, or goes on with one that was stopped.
+     * The user accepts an offer, or goes on with one that was stopped; nothing happens if there is none.
      *
      * @param place where the file is to be stored
      */
     public List<FileEffect> accept(MessageId id, String place, long nowMs) {
-        Offer offer = offers.get(id);
-        if (offer.own() || offer.state() != OfferState.OFFERED && offer.state() != OfferState.STOPPED) {
+        Optional<Offer> offer = find(id).filter(one -> !one.own() && one.state().mayBeAccepted());
+        if (offer.isEmpty()) {
             return List.of();
         }
-        Offer accepted = offer.acceptedTo(place);
+        Offer accepted = offer.get().acceptedTo(place);
         List<FileEffect> effects = keep(accepted);
         effects.add(show(accepted));
         fetches.hurry(id);

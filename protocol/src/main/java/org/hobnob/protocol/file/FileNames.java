@@ -20,7 +20,7 @@ public final class FileNames {
 
     private static final Pattern END = Pattern.compile("[\\s.]+$");
     private static final Pattern DEVICE =
-            Pattern.compile("(?:con|prn|aux|nul|conin\\$|conout\\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:\\..*)?");
+            Pattern.compile("(?:con|prn|aux|nul|conin\\$|conout\\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
 
     private FileNames() {}
 

@@ -28,6 +28,11 @@ public enum OfferState {
         return compareTo(WITHDRAWN) >= 0;
     }
 
+    /** Returns whether the user can accept another's offer that is as far as this. */
+    boolean mayBeAccepted() {
+        return this == OFFERED || this == STOPPED;
+    }
+
     /** Returns the word used in stored records and for programs. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -16,6 +16,8 @@ public final class HandoutBounds {
     public static final int BLOCKS_TOGETHER = 16;
     /** The most bytes of repairs that a receiver keeps until their blocks are complete. */
     public static final int KEPT_BYTES = 32 * 1024 * 1024;
+    /** The most blocks of a hand-out that a receiver takes part in, because each that has begun costs memory. */
+    public static final int BLOCKS = 1 << 20;
     /** The most datagrams that leave at once, except at rates that need more in {@link HandoutTiming#BURST_MS}. */
     public static final int BURST_DATAGRAMS = 4;
     /** A receiver that loses much more than most for so many rounds running is served over its connection. */

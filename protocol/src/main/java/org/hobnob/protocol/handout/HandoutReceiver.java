@@ -17,6 +17,9 @@ import org.hobnob.protocol.keepalive.ReplayWindow;
  * tells. Not thread-safe.
  */
 public final class HandoutReceiver {
+    /** What a repair that is kept takes besides its content, about: it may be one byte long. */
+    static final int OVERHEAD_BYTES = 100;
+
     private final Layout layout;
     private final PieceStore store;
     private final long keptBytes;
@@ -98,12 +101,16 @@ public final class HandoutReceiver {
     }
 
     private boolean takeRepair(Block block, Piece piece) {
-        if (kept + layout.pieceBytes() > keptBytes
+        if (kept + keptLength() > keptBytes
                 || block.repairs.putIfAbsent(piece.number(), piece.content()) != null) {
             return false;
         }
-        kept += layout.pieceBytes();
+        kept += keptLength();
         return true;
+    }
+
+    private int keptLength() {
+        return OVERHEAD_BYTES + layout.pieceBytes();
     }
 
     private void write(int block, int source, byte[] content) {
@@ -144,7 +151,7 @@ public final class HandoutReceiver {
     private void forget(int number) {
         Block block = begun.remove(number);
         if (block != null) {
-            kept -= (long) block.repairs.size() * layout.pieceBytes();
+            kept -= (long) block.repairs.size() * keptLength();
             arrived -= block.pieces();
         }
     }
@@ -177,6 +184,16 @@ public final class HandoutReceiver {
     private int need(int number) {
         Block block = begun.get(number);
         return complete.get(number) ? 0 : layout.sources(number) - (block == null ? 0 : block.pieces());
+    }
+
+    /** Returns up to where the file is here without a gap, in bytes. */
+    public long gap() {
+        int number = complete.nextClearBit(0);
+        if (number >= layout.blocks()) {
+            return layout.size();
+        }
+        Block block = begun.get(number);
+        return layout.position(number, block == null ? 0 : block.sources.nextClearBit(0));
     }
 
     /** Returns which parts of the file are not here, in their order; parts that touch are one. */

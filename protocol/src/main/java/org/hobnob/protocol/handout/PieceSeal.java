@@ -2,6 +2,7 @@ package org.hobnob.protocol.handout;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -27,7 +28,7 @@ public final class PieceSeal {
 
     private final long id;
     private final SecretKeySpec key;
-    private final Cipher cipher;
+    private Cipher cipher;
 
     /**
      * @param id the hand-out's number
@@ -95,9 +96,18 @@ public final class PieceSeal {
 
     /** The serial makes the nonce, because a repetition has another header and must not be sealed as before. */
     private void start(int mode, int serial, byte[] datagram) throws GeneralSecurityException {
-        byte[] nonce =
-                ByteBuffer.allocate(NONCE_BYTES).putLong(0).putInt(serial).array();
-        cipher.init(mode, key, new IvParameterSpec(nonce));
+        IvParameterSpec nonce = new IvParameterSpec(
+                ByteBuffer.allocate(NONCE_BYTES).putLong(0).putInt(serial).array());
+        try {
+            cipher.init(mode, key, nonce);
+        } catch (InvalidKeyException e) {
+            if (mode == Cipher.ENCRYPT_MODE) {
+                throw e;
+            }
+            // Java 17 refuses to open two datagrams of one serial running, but anybody can repeat or forge one.
+            cipher = Cipher.getInstance(CIPHER);
+            cipher.init(mode, key, nonce);
+        }
         cipher.updateAAD(datagram, 0, HEADER_BYTES);
     }
 

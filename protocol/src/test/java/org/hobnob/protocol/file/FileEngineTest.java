@@ -176,6 +176,13 @@ class FileEngineTest {
     }
 
     @Test
+    void offerThatIsGoneIsNotAccepted() {
+        pair.bob.run(pair.bob.engine.offered(offer(EVE, 1)).effects());
+        pair.bob.run(pair.bob.engine.ended(new PeerMessage.EndFile(EVE, FilePair.BOB, id(1), FileEnd.WITHDRAWN)));
+        assertEquals(List.of(), pair.bob.engine.accept(id(1), "/bob/a", pair.nowMs));
+    }
+
+    @Test
     void stoppedFileGoesOnWhenItIsAcceptedAgain() {
         Offer offer = pair.send("a", 3_000);
         pair.steps(1);

@@ -10,7 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Random;
 import org.hobnob.protocol.handout.HandoutReceiver.Range;
+import org.hobnob.protocol.message.peer.HandOut;
+import org.hobnob.protocol.message.peer.HandOutKey;
+import org.hobnob.protocol.message.value.GroupAddress;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 17.2 and 17.3: what a receiver makes of pieces. The file is "abcdefg": blocks "ab|cd" and "ef|g". */
@@ -85,6 +89,31 @@ class HandoutReceiverTest {
     }
 
     @Test
+    void theFirstGapEndsWhatIsHere() {
+        assertEquals(0, receiver.gap());
+        receiver.take(source(1, 0));
+        assertEquals(0, receiver.gap());
+        receiver.take(source(0, 0));
+        assertEquals(2, receiver.gap());
+        receiver.take(source(0, 1));
+        assertEquals(6, receiver.gap());
+        receiver.take(source(1, 1));
+        assertEquals(7, receiver.gap());
+    }
+
+    @Test
+    void aFileInTooManyBlocksIsNotTaken() {
+        HandOut handOut = new HandOut(1, HandOutKey.random(new Random(1)), new GroupAddress("239.192.0.1", 9), 1, 1);
+        assertTrue(handOut.layout(HandoutBounds.BLOCKS).isPresent());
+        assertTrue(handOut.layout(HandoutBounds.BLOCKS + 1).isEmpty());
+    }
+
+    @Test
+    void theLargestFileIsCutIntoNotTooManyBlocks() {
+        assertTrue(Layout.usual(Layout.MAX_SIZE).blocks() <= HandoutBounds.BLOCKS);
+    }
+
+    @Test
     void whatAnEarlierTransferBroughtIsNotNeeded() {
         receiver.have(6);
         assertEquals(List.of(2), receiver.report(10).needs());
@@ -102,7 +131,7 @@ class HandoutReceiverTest {
 
     @Test
     void repairsBeyondTheBoundAreDropped() {
-        HandoutReceiver small = new HandoutReceiver(LAYOUT, store, 2);
+        HandoutReceiver small = new HandoutReceiver(LAYOUT, store, HandoutReceiver.OVERHEAD_BYTES + 2);
         assertTrue(small.take(repair(0, 9)));
         assertFalse(small.take(repair(1, 9)));
         assertTrue(small.take(source(0, 1)));

@@ -2,6 +2,7 @@ package org.hobnob.protocol.handout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -48,6 +49,19 @@ class HandoutVectorsTest {
                 .forEach(row -> seal().open(HEX.parseHex(row.column(2)))
                         .ifPresent(
                                 piece -> assertEquals(row.column(2), HEX.formatHex(seal().seal(piece)), row.name())));
+    }
+
+    @Test
+    void aDatagramIsOpenedAsOftenAsItComes() {
+        byte[] datagram = seal().seal(new Piece(1, 0, 0, new byte[] {7}));
+        byte[] forged = datagram.clone();
+        forged[forged.length - 1]++;
+        PieceSeal seal = seal();
+        assertTrue(seal.open(datagram).isPresent());
+        assertTrue(seal.open(datagram).isPresent());
+        assertTrue(seal.open(forged).isEmpty());
+        assertTrue(seal.open(forged).isEmpty());
+        assertTrue(seal.open(datagram).isPresent());
     }
 
     @Test

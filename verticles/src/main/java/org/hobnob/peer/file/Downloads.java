@@ -32,22 +32,24 @@ final class Downloads {
     private Downloads() {}
 
     /**
-     * Returns the place for a file: where it was to be stored before, or one with a safe and free name in the folder,
-     * which is created if it is not there.
+     * Returns the place for a file: where it was to be stored before, if that folder is still there, or one with a safe
+     * and free name in the folder, which is created if it is not there.
      *
      * @param folder {@code ~/} is the home folder
      * @throws NoPlaceException if the folder cannot be used or has too little space
      */
     static Path place(Offer offer, String folder) throws NoPlaceException {
         try {
-            Path place = offer.place().isEmpty()
-                    ? PartFile.reserve(
-                            created(folder), FileNames.safe(offer.file().name()), offer.id())
-                    : Path.of(offer.place());
+            boolean isOld = !offer.place().isEmpty()
+                    && Files.isDirectory(Path.of(offer.place()).getParent());
+            Path place = isOld
+                    ? Path.of(offer.place())
+                    : PartFile.reserve(
+                            created(folder), FileNames.safe(offer.file().name()), offer.id());
             long there = PartFile.size(place);
             long usable = Files.getFileStore(place.getParent()).getUsableSpace();
             if (usable - SPARED_BYTES < offer.file().size() - there) {
-                if (offer.place().isEmpty()) {
+                if (!isOld) {
                     PartFile.remove(place);
                 }
                 throw new NoPlaceException("no-space");

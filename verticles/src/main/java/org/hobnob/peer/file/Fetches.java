@@ -114,7 +114,8 @@ final class Fetches {
                 new Fetching(parts.vertx(), offer, part, parts.nowMs(), bytes -> transfers.at(offer, bytes));
         running.put(offer.id(), fetching);
         Future<Fetching.Result> result = fetching.over(socket, self);
-        if (stopped) {
+        if (stopped || !handOuts.isAccepted(offer)) {
+            // Given up while the part was checked or the connection made.
             fetching.stop();
         }
         return result;

@@ -194,7 +194,7 @@ final class Fetching implements FetchReader.Sink {
         writing = true;
         vertx.executeBlocking(
                         () -> {
-                            part.write(next.bytes(), next.length());
+                            write(next);
                             return part.length();
                         },
                         false)
@@ -211,11 +211,29 @@ final class Fetching implements FetchReader.Sink {
                 .onFailure(this::unwritten);
     }
 
+    /** On a worker. */
+    private void write(Block written) throws IOException {
+        try {
+            part.write(written.bytes(), written.length());
+        } catch (IOException e) {
+            throw isFull(Path.of(offer.place())) ? new FullException(e) : e;
+        }
+    }
+
+    /** Thrown where the disk is full. */
+    private static final class FullException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        FullException(IOException cause) {
+            super(cause);
+        }
+    }
+
     private void unwritten(Throwable cause) {
         LOG.warn("{} cannot be written: {}", offer.place(), cause.toString());
         writing = false;
         waiting.clear();
-        outcome = Optional.of(isFull(Path.of(offer.place())) ? FetchOutcome.NO_SPACE : FetchOutcome.UNWRITABLE);
+        outcome = Optional.of(cause instanceof FullException ? FetchOutcome.NO_SPACE : FetchOutcome.UNWRITABLE);
         SocketControl.closeNow(socket);
         write();
     }

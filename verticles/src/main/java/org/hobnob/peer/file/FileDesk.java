@@ -3,6 +3,7 @@ package org.hobnob.peer.file;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class FileDesk implements FileExchange.Files {
     private final FileParts parts;
     private final Bus bus;
     private final FileEngine engine;
+    private final OfferStore store;
     private final DurableEffects<FileEffect> effects;
     private final RoomHandOuts handOuts;
     private final Fetches fetches;
@@ -57,6 +59,7 @@ final class FileDesk implements FileExchange.Files {
 
     FileDesk(FileParts parts, UserName self, int port, OfferStore store, List<Offer> stored, RandomGenerator random) {
         this.parts = parts;
+        this.store = store;
         bus = new Bus(parts.vertx());
         engine = new FileEngine(self, port, random);
         stored.forEach(engine::restore);
@@ -88,6 +91,14 @@ final class FileDesk implements FileExchange.Files {
         if (!over) {
             effects.add(call.at(parts.nowMs().getAsLong()));
         }
+    }
+
+    /** What became of a fetch is stored also when it ends because this stops; nothing else follows then. */
+    private void keep(List<FileEffect> wanted) {
+        effects.add(
+                over
+                        ? wanted.stream().filter(store::isStored).toList()
+                        : wanted);
     }
 
     private void broken() {
@@ -122,10 +133,9 @@ final class FileDesk implements FileExchange.Files {
             tell(tell.message());
         } else if (effect instanceof FileEffect.Fetch fetch) {
             fetches.begin(fetch.offer()).onSuccess(result -> {
-                result.place()
-                        .ifPresent(place ->
-                                run(nowMs -> engine.placed(fetch.offer().id(), place.toString())));
-                run(nowMs -> engine.fetched(fetch.offer().id(), result.outcome(), nowMs));
+                MessageId id = fetch.offer().id();
+                result.place().ifPresent(place -> keep(engine.placed(id, place.toString())));
+                keep(engine.fetched(id, result.outcome(), parts.nowMs().getAsLong()));
             });
         } else if (effect instanceof FileEffect.Stop stop) {
             handOuts.stop(stop.id());
@@ -234,9 +244,29 @@ final class FileDesk implements FileExchange.Files {
     Future<Offer> accept(Offer offer, String folder) {
         return parts.vertx()
                 .executeBlocking(() -> Downloads.place(offer, folder), false)
-                .compose(place -> done(engine.accept(
-                        offer.id(), place.toString(), parts.nowMs().getAsLong())))
+                .compose(place -> accept(offer, place))
                 .map(done -> engine.find(offer.id()).orElse(offer));
+    }
+
+    /** Meanwhile the offer may have been withdrawn, or accepted with another place: then what was reserved goes. */
+    private Future<Void> accept(Offer offer, Path place) {
+        Future<Void> accepted =
+                done(engine.accept(offer.id(), place.toString(), parts.nowMs().getAsLong()));
+        Optional<Offer> now =
+                engine.find(offer.id()).filter(one -> !one.state().isOver());
+        boolean isUsed = now.filter(one -> one.place().equals(place.toString())).isPresent();
+        boolean isReserved = !offer.place().equals(place.toString());
+        return isUsed
+                ? accepted
+                : parts.vertx().executeBlocking(() -> {
+                    if (isReserved) {
+                        PartFile.remove(place);
+                    }
+                    if (now.isEmpty()) {
+                        throw new Downloads.NoPlaceException("no-offer");
+                    }
+                    return null;
+                });
     }
 
     /** The user refuses, cancels or withdraws an offer. */

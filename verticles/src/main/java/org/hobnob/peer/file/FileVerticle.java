@@ -51,6 +51,10 @@ public final class FileVerticle extends VerticleBase {
     private Sending sending;
     private Optional<FileDesk> desk = Optional.empty();
     private Optional<UserName> self = Optional.empty();
+    /** The store of who is online. */
+    private Optional<OfferStore> current = Optional.empty();
+    /** Succeeds when the desks before have ended. */
+    private Future<Void> stopping = Future.succeededFuture();
 
     /**
      * @param tls this user's certificate, and the checks on those of other peers
@@ -131,8 +135,10 @@ public final class FileVerticle extends VerticleBase {
         offline();
         self = Optional.of(user);
         OfferStore store = new OfferStore(state, Json.required(json, "pin", Pin::parse), user);
-        vertx.executeBlocking(store::load).onSuccess(stored -> {
-            if (self.filter(user::equals).isPresent() && desk.isEmpty()) {
+        current = Optional.of(store);
+        // The desk before may still write files, and the store.
+        stopping.compose(done -> vertx.executeBlocking(store::load)).onSuccess(stored -> {
+            if (current.filter(now -> now == store).isPresent()) {
                 desk = Optional.of(new FileDesk(parts, user, door.port(), store, stored, random));
             }
         });
@@ -140,9 +146,11 @@ public final class FileVerticle extends VerticleBase {
 
     private Future<Void> offline() {
         self = Optional.empty();
+        current = Optional.empty();
         Future<Void> stopped = desk.map(FileDesk::stop).orElseGet(Future::succeededFuture);
         desk = Optional.empty();
-        return stopped;
+        stopping = Future.join(stopping, stopped).otherwiseEmpty().mapEmpty();
+        return stopping;
     }
 
     private void notice(JsonObject json) {

@@ -18,12 +18,15 @@ import org.hobnob.protocol.file.Checkpoints;
 import org.hobnob.protocol.file.FileLimits;
 import org.hobnob.protocol.file.FileNames;
 import org.hobnob.protocol.message.value.MessageId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that is coming: {@code NAME.part}, and beside it {@code NAME.part.sums}, which says what of it was verified (SPEC
  * 16.3). Blocking; used by one thread at a time.
  */
 final class PartFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
     private static final String PART = ".part";
     private static final String SUMS = ".part.sums";
     private static final String DRAFT = ".part.sums.new";
@@ -69,11 +72,32 @@ final class PartFile implements AutoCloseable {
     }
 
     private static PartFile begin(Path place, MessageId id) throws IOException {
-        FileChannel channel =
-                FileChannel.open(beside(place, PART), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        // A hand-out writes far behind the end: without gaps Windows would first fill all before it with zeros.
+        FileChannel channel = FileChannel.open(
+                beside(place, PART),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.SPARSE);
         PartFile file = new PartFile(place, channel, Hashes.sha256(), Checkpoints.none(id));
-        file.writeSums();
-        return file;
+        try {
+            file.writeSums();
+            return file;
+        } catch (IOException e) {
+            channel.close();
+            // A part without sums is nobody's, and would stand in the way for ever.
+            tidy(beside(place, PART));
+            tidy(beside(place, DRAFT));
+            throw e;
+        }
+    }
+
+    /** Removes what is not needed any more; a file that stays does no harm. */
+    private static void tidy(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} stays there: {}", file, e.toString());
+        }
     }
 
     /** Returns where the bytes of a file stand until it is whole. */
@@ -227,7 +251,14 @@ final class PartFile implements AutoCloseable {
     private void writeSums() throws IOException {
         Path sums = beside(place, SUMS);
         Path draft = beside(place, DRAFT);
-        Files.writeString(draft, known.print());
+        ByteBuffer text = ByteBuffer.wrap(known.print().getBytes(StandardCharsets.ISO_8859_1));
+        try (FileChannel written = FileChannel.open(
+                draft, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            while (text.hasRemaining()) {
+                written.write(text);
+            }
+            written.force(true);
+        }
         Files.move(draft, sums, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -245,7 +276,7 @@ final class PartFile implements AutoCloseable {
         for (int number = 1; number <= MOST_NAMES; number++) {
             Path target = number == 1 ? place : place.resolveSibling(FileNames.numbered(name, number));
             if (moved(part, target)) {
-                Files.deleteIfExists(beside(place, SUMS));
+                tidy(beside(place, SUMS));
                 return target;
             }
         }
@@ -265,7 +296,7 @@ final class PartFile implements AutoCloseable {
             Files.move(part, target);
             return true;
         }
-        Files.delete(part);
+        tidy(part);
         return true;
     }
 

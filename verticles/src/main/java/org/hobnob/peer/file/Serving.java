@@ -35,13 +35,20 @@ final class Serving {
     private SourceFile source;
     private long sent;
     private long lastMovedMs;
+    /** Whether a worker has the file. */
     private boolean reading;
+
     private boolean finished;
-    private boolean closed;
+    /** Set on the context, and read by the worker too. */
+    private volatile boolean closed;
+
+    private boolean told;
+    private Optional<FileFault> fault = Optional.empty();
 
     /**
      * @param progress told how many bytes the other side has or is being sent
-     * @param over told once, when the connection has closed, what is wrong with the file, if something is
+     * @param over told once, when the connection has closed and no worker has the file any more, what is wrong with the
+     *     file, if something is
      */
     Serving(
             Vertx vertx,
@@ -68,14 +75,21 @@ final class Serving {
         // Nothing more is expected; a connection that is read notices its end.
         socket.handler(unexpected -> socket.close());
         Path path = Path.of(offer.place());
+        reading = true;
         vertx.executeBlocking(() -> SourceFile.open(path, offer.file().size(), offer.modifiedMs()), false)
+                .onComplete(done -> reading = false)
                 .onSuccess(this::opened)
                 .onFailure(this::refuse);
     }
 
     private void refuse(Throwable cause) {
-        socket.write(NativeFetch.print(FetchFile.Answer.CHANGED) + "\n");
-        end(fault(cause));
+        if (closed) {
+            close();
+            return;
+        }
+        boolean isForNow = cause instanceof SourceFile.NotNowException;
+        socket.write(NativeFetch.print(isForNow ? FetchFile.Answer.BUSY : FetchFile.Answer.CHANGED) + "\n");
+        end(isForNow ? Optional.empty() : fault(cause));
     }
 
     private static Optional<FileFault> fault(Throwable cause) {
@@ -94,7 +108,7 @@ final class Serving {
             return;
         }
         reading = true;
-        vertx.executeBlocking(() -> file.skip(fetch.from()), false)
+        vertx.executeBlocking(() -> file.skip(fetch.from(), () -> closed), false)
                 .onComplete(done -> reading = false)
                 .onSuccess(hash -> answer(
                         fetch.from() == 0 || fetch.sha256().equals(Optional.of(hash))
@@ -178,13 +192,21 @@ final class Serving {
     private void ended(Optional<FileFault> why) {
         if (!closed) {
             closed = true;
+            fault = why;
             close();
-            over.accept(this, why);
         }
     }
 
+    /** Ends it unless a worker has the file still: what a worker does counts as handing out. */
     private void close() {
-        if (source != null && !reading) {
+        if (reading) {
+            return;
+        }
+        if (!told) {
+            told = true;
+            over.accept(this, fault);
+        }
+        if (source != null) {
             SourceFile file = source;
             source = null;
             vertx.executeBlocking(

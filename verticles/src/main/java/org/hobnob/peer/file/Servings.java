@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hobnob.bus.BusFailures;
+import org.hobnob.net.SocketControl;
 import org.hobnob.protocol.file.FileEngine;
 import org.hobnob.protocol.file.FileFault;
 import org.hobnob.protocol.file.Offer;
@@ -39,6 +40,9 @@ final class Servings implements FileDoor.Owner {
 
     @Override
     public void asked(FetchFile fetch, Optional<PublicKey> key, NetSocket socket) {
+        if (!SocketControl.isOpen(socket)) {
+            return;
+        }
         String ip = socket.remoteAddress().hostAddress();
         parts.contacts()
                 .proven(fetch.requester(), key, ip)
@@ -59,6 +63,10 @@ final class Servings implements FileDoor.Owner {
     }
 
     private void decide(FetchFile fetch, NetSocket socket) {
+        // What closed while its key was looked up would never be told to be over.
+        if (!SocketControl.isOpen(socket)) {
+            return;
+        }
         switch (engine.mayFetch(fetch.requester(), fetch.id())) {
             case NOT_OFFERED -> refuse(socket, FetchFile.Answer.NOT_OFFERED);
             case BUSY -> refuse(socket, FetchFile.Answer.BUSY);

@@ -3,11 +3,16 @@ package org.hobnob.peer.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import org.hobnob.protocol.file.FileLimits;
 
 /**
@@ -21,6 +26,15 @@ final class SourceFile implements AutoCloseable {
 
         ChangedException(Path file) {
             super(file + " is not what it was when it was offered");
+        }
+    }
+
+    /** Thrown where the file is there and cannot be opened now, because too many files are open, for example. */
+    static final class NotNowException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotNowException(FileSystemException cause) {
+            super(cause);
         }
     }
 
@@ -42,14 +56,11 @@ final class SourceFile implements AutoCloseable {
      * @param size the size that was told, in bytes
      * @param modifiedMs when it was changed last when it was offered, in milliseconds since 1970
      * @throws ChangedException if it has changed since
+     * @throws NotNowException if it cannot be opened now, and perhaps later
      * @throws IOException if it cannot be read
      */
     static SourceFile open(Path path, long size, long modifiedMs) throws IOException {
-        // Before it is opened: to open a pipe waits for a writer.
-        if (!Files.isRegularFile(path)) {
-            throw new ChangedException(path);
-        }
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        FileChannel channel = opened(path);
         SourceFile file = new SourceFile(path, channel, size, modifiedMs);
         try {
             file.check();
@@ -60,6 +71,22 @@ final class SourceFile implements AutoCloseable {
         return file;
     }
 
+    private static FileChannel opened(Path path) throws IOException {
+        try {
+            // Before it is opened: to open a pipe waits for a writer.
+            if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+                throw new ChangedException(path);
+            }
+            return FileChannel.open(path, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            throw new ChangedException(path);
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new NotNowException(e);
+        }
+    }
+
     private void check() throws IOException {
         boolean same = channel.size() == size && Files.getLastModifiedTime(path).toMillis() == modifiedMs;
         if (!same) {
@@ -67,10 +94,17 @@ final class SourceFile implements AutoCloseable {
         }
     }
 
-    /** Reads the first bytes and returns their hash, in hex. */
-    String skip(long bytes) throws IOException {
+    /**
+     * Reads the first bytes and returns their hash, in hex.
+     *
+     * @param unwanted asked between blocks, whether nobody waits for it any more; it then fails
+     */
+    String skip(long bytes, BooleanSupplier unwanted) throws IOException {
         byte[] block = new byte[FileLimits.PIECE_BYTES];
         while (read < bytes) {
+            if (unwanted.getAsBoolean()) {
+                throw new IOException("closed");
+            }
             fill(ByteBuffer.wrap(block, 0, (int) Math.min(block.length, bytes - read)));
         }
         return Hashes.soFar(digest);

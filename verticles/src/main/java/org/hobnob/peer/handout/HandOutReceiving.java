@@ -8,7 +8,6 @@ import io.vertx.core.datagram.DatagramSocket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.LongConsumer;
@@ -161,7 +160,6 @@ final class HandOutReceiving {
 
     private long closed() throws IOException {
         file.close();
-        List<HandoutReceiver.Range> missing = engine.missing();
-        return missing.isEmpty() ? layout.size() : missing.get(0).position();
+        return engine.gap();
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class HandOutSending {
     private final HandOutParts parts;
     private final HandOut handOut;
     private final Layout layout;
-    private final Path path;
+    private final HandOuts.Shared file;
     private final PieceSeal seal;
     private final long ceiling;
     private final BiConsumer<MessageId, Long> progress;
@@ -59,6 +58,7 @@ final class HandOutSending {
     private boolean isOver;
 
     /**
+     * @param file what is handed out
      * @param ceiling the highest rate, bytes per second
      * @param progress told how many bytes a receiver has, by the id of its offer
      * @param over told once, in the end
@@ -67,14 +67,14 @@ final class HandOutSending {
             HandOutParts parts,
             HandOut handOut,
             Layout layout,
-            Path path,
+            HandOuts.Shared file,
             long ceiling,
             BiConsumer<MessageId, Long> progress,
             Runnable over) {
         this.parts = parts;
         this.handOut = handOut;
         this.layout = layout;
-        this.path = path;
+        this.file = file;
         this.ceiling = ceiling;
         this.progress = progress;
         this.over = over;
@@ -126,7 +126,7 @@ final class HandOutSending {
         InetSocketAddress at =
                 new InetSocketAddress(handOut.group().group(), handOut.group().port());
         parts.vertx()
-                .executeBlocking(() -> SourceBlocks.open(path, layout), false)
+                .executeBlocking(() -> SourceBlocks.open(file.path(), layout, file.modifiedMs()), false)
                 .onSuccess(opened -> blocks = opened)
                 .compose(opened -> MulticastSockets.open(parts.vertx(), parts.network(), at))
                 .onSuccess(this::opened)
@@ -145,7 +145,7 @@ final class HandOutSending {
         Pace pace = new Pace(Math.min(FLOOR_BYTES_PER_S, ceiling), Math.min(START_BYTES_PER_S, ceiling), ceiling);
         engine = new HandoutSender(layout, pace, nowMs);
         receivers.keySet().forEach(user -> engine.join(user, nowMs));
-        LOG.debug("{} is handed out to {} at {}", path, receivers.keySet(), handOut.group());
+        LOG.debug("{} is handed out to {} at {}", file.path(), receivers.keySet(), handOut.group());
         step();
     }
 
@@ -250,7 +250,11 @@ final class HandOutSending {
     }
 
     private void failed(Throwable cause) {
-        LOG.warn("{} cannot be handed out, and is fetched instead: {}", path, cause.toString());
+        if (isOver) {
+            close();
+            return;
+        }
+        LOG.warn("{} cannot be handed out, and is fetched instead: {}", file.path(), cause.toString());
         stop();
     }
 

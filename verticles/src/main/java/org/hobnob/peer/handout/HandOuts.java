@@ -103,7 +103,7 @@ public final class HandOuts {
                 layout.pieceBytes(),
                 layout.blockPieces());
         HandOutSending begun =
-                new HandOutSending(parts, handOut, layout, file.path(), ceiling, progress, () -> sending.remove(file));
+                new HandOutSending(parts, handOut, layout, file, ceiling, progress, () -> sending.remove(file));
         sending.put(file, begun);
         return begun;
     }

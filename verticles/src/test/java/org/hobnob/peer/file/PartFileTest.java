@@ -2,6 +2,7 @@ package org.hobnob.peer.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -141,6 +142,30 @@ class PartFileTest {
                 FileAlreadyExistsException.class,
                 () -> PartFile.open(place, OTHER).close());
         assertEquals(folder.resolve("sheet (2).pdf"), PartFile.reserve(folder, "sheet.pdf", OTHER));
+    }
+
+    @Test
+    void partWhoseSumsCannotBeWrittenIsNotLeft() throws IOException {
+        Path blocked = folder.resolve("other.pdf.part.sums");
+        Files.createDirectories(blocked.resolve("full"));
+        assertThrows(IOException.class, () -> PartFile.reserve(folder, "other.pdf", ID));
+        assertFalse(Files.exists(folder.resolve("other.pdf.part")));
+        assertFalse(Files.exists(folder.resolve("other.pdf.part.sums.new")));
+        Files.delete(blocked.resolve("full"));
+        Files.delete(blocked);
+        assertEquals(folder.resolve("other.pdf"), PartFile.reserve(folder, "other.pdf", ID));
+    }
+
+    @Test
+    void wholeFileStandsEvenIfItsSumsCannotBeRemoved() throws IOException {
+        try (PartFile part = PartFile.open(place, ID)) {
+            write(part, 0, 10);
+            Path sums = folder.resolve("sheet.pdf.part.sums");
+            Files.delete(sums);
+            Files.createDirectories(sums.resolve("full"));
+            assertEquals(place, part.finish());
+        }
+        assertArrayEquals(Arrays.copyOf(content, 10), Files.readAllBytes(place));
     }
 
     @Test

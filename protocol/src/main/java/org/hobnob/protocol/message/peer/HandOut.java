@@ -2,6 +2,7 @@ package org.hobnob.protocol.message.peer;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.hobnob.protocol.handout.HandoutBounds;
 import org.hobnob.protocol.handout.Layout;
 import org.hobnob.protocol.handout.Piece;
 import org.hobnob.protocol.message.value.GroupAddress;
@@ -28,8 +29,8 @@ public record HandOut(long number, HandOutKey key, GroupAddress group, int piece
         }
     }
 
-    /** Returns how a file of this size is cut, or empty if it cannot be cut so. */
+    /** Returns how a file of this size is cut, or empty if it cannot be cut so, or has more blocks than a receiver bears. */
     public Optional<Layout> layout(long size) {
-        return Layout.of(size, pieceBytes, blockPieces);
+        return Layout.of(size, pieceBytes, blockPieces).filter(layout -> layout.blocks() <= HandoutBounds.BLOCKS);
     }
 }
