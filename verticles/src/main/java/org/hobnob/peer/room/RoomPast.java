@@ -272,7 +272,9 @@ final class RoomPast {
                         : HistoryFetch.Bounds.NEWCOMER);
         Map<UserName, Integer> tries = new HashMap<>();
         holders.forEach(holder -> tries.put(holder, toAsk.remove(holder) + 1));
-        step(fetch).onComplete(done -> {
+        Promise<Void> asked = Promise.promise();
+        step(fetch, asked);
+        asked.future().onComplete(done -> {
             if (!fetch.isAnswered()) {
                 // Who has just come may not have entered the room yet.
                 tries.forEach((holder, times) -> {
@@ -293,10 +295,12 @@ final class RoomPast {
         fetched = Promise.promise();
     }
 
-    private Future<Void> step(HistoryFetch fetch) {
+    /** Asks one question after the other; a chain of futures would nest as deep as there are questions. */
+    private void step(HistoryFetch fetch, Promise<Void> asked) {
         HistoryFetch.Step step = fetch.next();
         if (closed || step instanceof HistoryFetch.Step.Done) {
-            return Future.succeededFuture();
+            asked.complete();
+            return;
         }
         Future<Void> answered;
         if (step instanceof HistoryFetch.Step.AskHeads ask) {
@@ -315,7 +319,7 @@ final class RoomPast {
                         return null;
                     });
         }
-        return answered.compose(next -> step(fetch));
+        answered.onSuccess(next -> step(fetch, asked)).onFailure(asked::fail);
     }
 
     private Future<Optional<PeerReply>> ask(UserName holder, PeerMessage.OfRoom question) {
