@@ -36,6 +36,7 @@ import org.hobnob.protocol.room.history.HistoryFetch;
 import org.hobnob.protocol.room.history.PastMessages;
 import org.hobnob.protocol.room.history.Presences;
 import org.hobnob.protocol.room.history.RoomArchive;
+import org.hobnob.protocol.room.history.SignedId;
 import org.hobnob.protocol.room.seal.EntryReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,11 +99,11 @@ final class RoomPast {
     private boolean isBroken;
     private final RateLimit<UserName> questions = new RateLimit<>(400, 2 * NS_PER_MS, 1_024);
     /** Messages that were shown from history: the engine may hear them once more, in another stream. */
-    private final Set<MessageId> shown = Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final Set<SignedId> shown = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<MessageId, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SignedId, Boolean> eldest) {
             return size() > MOST_SHOWN;
         }
     });
@@ -209,8 +210,9 @@ final class RoomPast {
         open.filter(past -> parts.archives().keeps()).ifPresent(past -> {
             if (said.content() instanceof SealedContent.Messages several) {
                 several.messages().stream()
-                        .filter(message -> past.archive().has(message.id()))
-                        .forEach(message -> shown.add(message.id()));
+                        .map(message -> new SignedId(said.entry().key(), message.id()))
+                        .filter(past.archive()::has)
+                        .forEach(shown::add);
             }
             past.archive().add(said, maysForAll(), System.currentTimeMillis());
         });
@@ -220,9 +222,11 @@ final class RoomPast {
         return roomMembers.state().settings().history().isOn();
     }
 
-    /** Whether the message was shown before, by an earlier program or from history. */
-    boolean wasShown(MessageId id) {
-        return shown.contains(id);
+    /** Whether this message of the speaker was shown before, by an earlier program or from history. */
+    boolean wasShown(UserName speaker, MessageId id) {
+        return keyOf(speaker)
+                .filter(key -> shown.contains(new SignedId(key, id)))
+                .isPresent();
     }
 
     /** Returns the answer to a member's question. */
@@ -336,8 +340,8 @@ final class RoomPast {
                         stream.stream().filter(one -> isForUs(past, one.said())).toList())
                 .toList();
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
-                .filter(message -> !past.archive().has(message.id()))
-                .filter(message -> shown.add(message.id()))
+                .filter(message -> !past.archive().has(message.signedId()))
+                .filter(message -> shown.add(message.signedId()))
                 .toList();
         if (!messages.isEmpty()) {
             LOG.info("{} messages that were said in {} before were fetched", messages.size(), room);
@@ -362,12 +366,11 @@ final class RoomPast {
 
     /** Whether the key that signed the message is the one that is known of its speaker. */
     private boolean isKnown(PastMessages.Past message) {
-        return message.speaker().equals(self)
-                ? message.key().equals(parts.ownKey())
-                : roomMembers
-                        .keyOf(message.speaker())
-                        .filter(message.key()::equals)
-                        .isPresent();
+        return keyOf(message.speaker()).filter(message.key()::equals).isPresent();
+    }
+
+    private Optional<PublicKey> keyOf(UserName user) {
+        return user.equals(self) ? Optional.of(parts.ownKey()) : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
     }
 
     void close() {

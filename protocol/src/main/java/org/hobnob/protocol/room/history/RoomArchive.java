@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.peer.StreamHead;
-import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.seal.EntryReader;
@@ -57,7 +56,7 @@ public final class RoomArchive {
         private final boolean isForAll;
         private final long atMs;
         private final String hash;
-        private final List<MessageId> ids;
+        private final List<SignedId> ids;
         private final int bytes;
 
         private Slot(long ordinal, ArchiveRecord record, int bytes) {
@@ -67,9 +66,14 @@ public final class RoomArchive {
             isForAll = record.isForAll();
             atMs = record.atMs();
             hash = record.hash().toString();
-            ids = record.ids();
+            ids = signed(record);
             this.bytes = bytes + SLOT_BYTES;
         }
+    }
+
+    private static List<SignedId> signed(ArchiveRecord record) {
+        PublicKey key = record.entry().key();
+        return record.ids().stream().map(id -> new SignedId(key, id)).toList();
     }
 
     /** Where an entry is. */
@@ -79,7 +83,7 @@ public final class RoomArchive {
     private final Bounds bounds;
     private final Map<Long, NavigableMap<Long, Slot>> streams = new HashMap<>();
     private final NavigableMap<Long, Place> byOrdinal = new TreeMap<>();
-    private final Set<MessageId> ids = new HashSet<>();
+    private final Set<SignedId> ids = new HashSet<>();
     private long bytes;
     private long next = 1;
 
@@ -97,7 +101,7 @@ public final class RoomArchive {
         Slot slot = new Slot(ordinal, record, length);
         streams.computeIfAbsent(record.stream(), added -> new TreeMap<>()).put(record.number(), slot);
         byOrdinal.put(ordinal, new Place(record.stream(), record.number()));
-        ids.addAll(record.ids());
+        ids.addAll(slot.ids);
         bytes += slot.bytes;
         next = Math.max(next, ordinal + 1);
     }
@@ -155,7 +159,7 @@ public final class RoomArchive {
     }
 
     /** Whether the message is kept as a whole. */
-    public boolean has(MessageId id) {
+    public boolean has(SignedId id) {
         return ids.contains(id);
     }
 

@@ -2,7 +2,9 @@ package org.hobnob.protocol.room.history;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -75,5 +77,13 @@ class HostileHistoryTest {
         assertEquals(new HistoryFetch.Step.AskEntries(EVE, 8, 1, 2), fetch.next());
         fetch.entries(Optional.empty());
         assertInstanceOf(HistoryFetch.Step.Done.class, fetch.next());
+    }
+
+    @Test
+    void anotherKeysMessageOfTheSameIdIsAnotherMessage() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        archive.add(said(HERS, 7, 1, message(id(1))), false, NOW);
+        assertTrue(archive.has(new SignedId(HERS, id(1))));
+        assertFalse(archive.has(new SignedId(new PublicKey("dd".repeat(32)), id(1))));
     }
 }
