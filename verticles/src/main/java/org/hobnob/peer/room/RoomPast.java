@@ -214,12 +214,8 @@ final class RoomPast {
                         .filter(past.archive()::has)
                         .forEach(shown::add);
             }
-            past.archive().add(said, maysForAll(), System.currentTimeMillis());
+            past.archive().add(said, System.currentTimeMillis());
         });
-    }
-
-    private boolean maysForAll() {
-        return roomMembers.state().settings().history().isOn();
     }
 
     /** Whether this message of the speaker was shown before, by an earlier program or from history. */
@@ -353,7 +349,7 @@ final class RoomPast {
         }
         // Kept only when shown, so that a crash in between loses nothing.
         told.onComplete(done -> found.forEach(stream ->
-                stream.forEach(one -> past.archive().add(one.said(), maysForAll(), System.currentTimeMillis()))));
+                stream.forEach(one -> past.archive().add(one.said(), System.currentTimeMillis()))));
     }
 
     /** What a newcomer may see, its speaker permits; members see what was said while they were members. */

@@ -109,14 +109,13 @@ public final class RoomArchive {
     /**
      * Keeps what was said, unless it is here already.
      *
-     * @param partsForAll whether parts of long messages may be handed to those who come later
      * @param nowMs in milliseconds since 1970
      */
-    public void add(EntryReader.Said said, boolean partsForAll, long nowMs) {
+    public void add(EntryReader.Said said, long nowMs) {
         if (has(said.header().stream(), said.header().sequence())) {
             return;
         }
-        ArchiveRecord record = ArchiveRecord.of(said, partsForAll, nowMs);
+        ArchiveRecord record = ArchiveRecord.of(said, nowMs);
         byte[] written = record.bytes();
         storage.put(next, written);
         index(next, record, written.length);
@@ -155,7 +154,7 @@ public final class RoomArchive {
 
     /** Whether all that the datagram says may be handed to those who came later; a part of a message does not tell. */
     public static boolean isForAll(EntryReader.Said said) {
-        return ArchiveRecord.of(said, false, 0).isForAll();
+        return ArchiveRecord.of(said, 0).isForAll();
     }
 
     /** Whether the message is kept as a whole. */

@@ -173,7 +173,7 @@ class HistorySimulationTest {
             random = past.random;
             kind = random.nextInt(3) > 0 ? Kind.HONEST : Kind.values()[random.nextInt(Kind.values().length)];
             archive = new RoomArchive(memory, RoomArchive.Bounds.STANDARD);
-            past.said.stream().filter(one -> random.nextInt(5) > 0).forEach(one -> archive.add(one, false, NOW));
+            past.said.stream().filter(one -> random.nextInt(5) > 0).forEach(one -> archive.add(one, NOW));
             long awayFrom = random.nextInt(12);
             past.membership.forEach((version, isMember) -> {
                 if (version < awayFrom || version > awayFrom + 3) {
@@ -272,7 +272,7 @@ class HistorySimulationTest {
         }
         boolean isLossy = random.nextInt(3) == 0;
         RoomArchive own = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
-        past.said.stream().filter(one -> random.nextInt(3) == 0).forEach(one -> own.add(one, false, NOW));
+        past.said.stream().filter(one -> random.nextInt(3) == 0).forEach(one -> own.add(one, NOW));
         HistoryFetch fetch = new HistoryFetch(
                 holders.stream().map(holder -> holder.name).toList(),
                 own::has,

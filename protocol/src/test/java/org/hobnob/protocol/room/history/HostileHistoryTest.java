@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.peer.HistoryEntry;
@@ -33,6 +35,8 @@ class HostileHistoryTest {
     private static final RoomId ROOM = RoomId.of(new RoomName("lab"));
     private static final UserName EVE = new UserName("eve");
     private static final PublicKey HERS = new PublicKey("ee".repeat(32));
+    private static final UserName DAN = new UserName("dan");
+    private static final PublicKey HIS = new PublicKey("dd".repeat(32));
     private static final long NOW = 1_800_000_000_000L;
     private static final long FAR = 100_000_000_000_000_000L;
 
@@ -82,8 +86,22 @@ class HostileHistoryTest {
     @Test
     void anotherKeysMessageOfTheSameIdIsAnotherMessage() {
         RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
-        archive.add(said(HERS, 7, 1, message(id(1))), false, NOW);
+        archive.add(said(HERS, 7, 1, message(id(1))), NOW);
         assertTrue(archive.has(new SignedId(HERS, id(1))));
-        assertFalse(archive.has(new SignedId(new PublicKey("dd".repeat(32)), id(1))));
+        assertFalse(archive.has(new SignedId(HIS, id(1))));
+    }
+
+    @Test
+    void partGoesToThoseWhoWereThereOnly() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        archive.add(said(HERS, 7, 1, new SealedContent.Part(id(1), 0, 2, ByteBuffer.wrap(new byte[9]))), NOW);
+        assertEquals(List.of(), archive.entries(asker(new Presences()), 7, 1, 1, NOW), "a newcomer");
+        Presences there = new Presences();
+        there.roster(1, Map.of(DAN, HIS), 0);
+        assertEquals(1, archive.entries(asker(there), 7, 1, 1, NOW).size(), "who was there");
+    }
+
+    private static RoomArchive.Asker asker(Presences presences) {
+        return new RoomArchive.Asker(DAN, HIS, presences, Long.MAX_VALUE);
     }
 }
