@@ -302,7 +302,7 @@ final class RoomEffectRunner {
     }
 
     private void show(RoomEffect effect, boolean again) {
-        if (effect instanceof RoomEffect.Deliver line && parts.past().wasShown(line.id())) {
+        if (effect instanceof RoomEffect.Deliver line && parts.past().wasShown(line.sender(), line.id())) {
             parts.log().shown(effect);
             return;
         }

@@ -36,6 +36,7 @@ import org.hobnob.protocol.room.history.HistoryFetch;
 import org.hobnob.protocol.room.history.PastMessages;
 import org.hobnob.protocol.room.history.Presences;
 import org.hobnob.protocol.room.history.RoomArchive;
+import org.hobnob.protocol.room.history.SignedId;
 import org.hobnob.protocol.room.seal.EntryReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,11 +99,11 @@ final class RoomPast {
     private boolean isBroken;
     private final RateLimit<UserName> questions = new RateLimit<>(400, 2 * NS_PER_MS, 1_024);
     /** Messages that were shown from history: the engine may hear them once more, in another stream. */
-    private final Set<MessageId> shown = Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final Set<SignedId> shown = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<MessageId, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SignedId, Boolean> eldest) {
             return size() > MOST_SHOWN;
         }
     });
@@ -209,20 +210,19 @@ final class RoomPast {
         open.filter(past -> parts.archives().keeps()).ifPresent(past -> {
             if (said.content() instanceof SealedContent.Messages several) {
                 several.messages().stream()
-                        .filter(message -> past.archive().has(message.id()))
-                        .forEach(message -> shown.add(message.id()));
+                        .map(message -> new SignedId(said.entry().key(), message.id()))
+                        .filter(past.archive()::has)
+                        .forEach(shown::add);
             }
-            past.archive().add(said, maysForAll(), System.currentTimeMillis());
+            past.archive().add(said, System.currentTimeMillis());
         });
     }
 
-    private boolean maysForAll() {
-        return roomMembers.state().settings().history().isOn();
-    }
-
-    /** Whether the message was shown before, by an earlier program or from history. */
-    boolean wasShown(MessageId id) {
-        return shown.contains(id);
+    /** Whether this message of the speaker was shown before, by an earlier program or from history. */
+    boolean wasShown(UserName speaker, MessageId id) {
+        return keyOf(speaker)
+                .filter(key -> shown.contains(new SignedId(key, id)))
+                .isPresent();
     }
 
     /** Returns the answer to a member's question. */
@@ -272,7 +272,9 @@ final class RoomPast {
                         : HistoryFetch.Bounds.NEWCOMER);
         Map<UserName, Integer> tries = new HashMap<>();
         holders.forEach(holder -> tries.put(holder, toAsk.remove(holder) + 1));
-        step(fetch).onComplete(done -> {
+        Promise<Void> asked = Promise.promise();
+        step(fetch, asked);
+        asked.future().onComplete(done -> {
             if (!fetch.isAnswered()) {
                 // Who has just come may not have entered the room yet.
                 tries.forEach((holder, times) -> {
@@ -293,10 +295,12 @@ final class RoomPast {
         fetched = Promise.promise();
     }
 
-    private Future<Void> step(HistoryFetch fetch) {
+    /** Asks one question after the other; a chain of futures would nest as deep as there are questions. */
+    private void step(HistoryFetch fetch, Promise<Void> asked) {
         HistoryFetch.Step step = fetch.next();
         if (closed || step instanceof HistoryFetch.Step.Done) {
-            return Future.succeededFuture();
+            asked.complete();
+            return;
         }
         Future<Void> answered;
         if (step instanceof HistoryFetch.Step.AskHeads ask) {
@@ -315,7 +319,7 @@ final class RoomPast {
                         return null;
                     });
         }
-        return answered.compose(next -> step(fetch));
+        answered.onSuccess(next -> step(fetch, asked)).onFailure(asked::fail);
     }
 
     private Future<Optional<PeerReply>> ask(UserName holder, PeerMessage.OfRoom question) {
@@ -332,8 +336,8 @@ final class RoomPast {
                         stream.stream().filter(one -> isForUs(past, one.said())).toList())
                 .toList();
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
-                .filter(message -> !past.archive().has(message.id()))
-                .filter(message -> shown.add(message.id()))
+                .filter(message -> !past.archive().has(message.signedId()))
+                .filter(message -> shown.add(message.signedId()))
                 .toList();
         if (!messages.isEmpty()) {
             LOG.info("{} messages that were said in {} before were fetched", messages.size(), room);
@@ -345,7 +349,7 @@ final class RoomPast {
         }
         // Kept only when shown, so that a crash in between loses nothing.
         told.onComplete(done -> found.forEach(stream ->
-                stream.forEach(one -> past.archive().add(one.said(), maysForAll(), System.currentTimeMillis()))));
+                stream.forEach(one -> past.archive().add(one.said(), System.currentTimeMillis()))));
     }
 
     /** What a newcomer may see, its speaker permits; members see what was said while they were members. */
@@ -358,12 +362,11 @@ final class RoomPast {
 
     /** Whether the key that signed the message is the one that is known of its speaker. */
     private boolean isKnown(PastMessages.Past message) {
-        return message.speaker().equals(self)
-                ? message.key().equals(parts.ownKey())
-                : roomMembers
-                        .keyOf(message.speaker())
-                        .filter(message.key()::equals)
-                        .isPresent();
+        return keyOf(message.speaker()).filter(message.key()::equals).isPresent();
+    }
+
+    private Optional<PublicKey> keyOf(UserName user) {
+        return user.equals(self) ? Optional.of(parts.ownKey()) : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
     }
 
     void close() {

@@ -39,12 +39,13 @@ record ArchiveRecord(
     private static final int ID_BYTES = 16;
 
     /**
-     * @param partsForAll whether parts of messages may be handed to those who came later; whole messages say it themselves
+     * A part of a long message does not say whether it may be handed to those who came later, so it may not.
+     *
      * @param nowMs when it is kept; nothing is said later than that
      */
-    static ArchiveRecord of(EntryReader.Said said, boolean partsForAll, long nowMs) {
+    static ArchiveRecord of(EntryReader.Said said, long nowMs) {
         List<MessageId> ids = new ArrayList<>();
-        boolean forAll = partsForAll;
+        boolean forAll = false;
         long at = nowMs;
         if (said.content() instanceof SealedContent.Messages several) {
             forAll = true;

@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -145,10 +147,16 @@ public final class HistoryFetch {
         below = heads.isEmpty() ? 0 : heads.peek().number() + 1;
     }
 
-    /** The holder's answer to the question for its heads; empty if there was none, or it hands nothing over. */
+    /**
+     * The holder's answer to the question for its heads; empty if there was none, or it hands nothing over. Only the first
+     * head of a stream counts.
+     */
     public void heads(Optional<List<StreamHead>> answer) {
         answered |= answer.isPresent();
-        heads.addAll(answer.orElse(List.of()));
+        Set<Long> streams = new HashSet<>();
+        answer.orElse(List.of()).stream()
+                .filter(head -> streams.add(head.stream()))
+                .forEach(heads::add);
         below = heads.isEmpty() ? 0 : heads.peek().number() + 1;
     }
 

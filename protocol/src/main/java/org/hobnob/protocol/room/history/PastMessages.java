@@ -25,7 +25,15 @@ public final class PastMessages {
      * @param holder who handed it over
      * @param missingBefore how many datagrams of the stream are missing right before it
      */
-    public record Past(UserName speaker, PublicKey key, MessageId id, Body body, UserName holder, long missingBefore) {}
+    public record Past(UserName speaker, PublicKey key, MessageId id, Body body, UserName holder, long missingBefore) {
+        /** Returns what tells this message from all others. */
+        public SignedId signedId() {
+            return new SignedId(key, id);
+        }
+    }
+
+    /** A speaker may skip any count of numbers: those of a gap beyond this one all count as missing. */
+    private static final int MOST_LOOKED_UP = 10_000;
 
     private PastMessages() {}
 
@@ -109,8 +117,9 @@ public final class PastMessages {
         if (from == to) {
             return 1;
         }
-        long missing = 0;
-        for (long number = from; number < to; number++) {
+        long last = Math.min(to, from + MOST_LOOKED_UP);
+        long missing = to - last;
+        for (long number = from; number < last; number++) {
             missing += has.test(stream, number) ? 0 : 1;
         }
         return missing;

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.peer.StreamHead;
-import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.seal.EntryReader;
@@ -57,7 +56,7 @@ public final class RoomArchive {
         private final boolean isForAll;
         private final long atMs;
         private final String hash;
-        private final List<MessageId> ids;
+        private final List<SignedId> ids;
         private final int bytes;
 
         private Slot(long ordinal, ArchiveRecord record, int bytes) {
@@ -67,9 +66,14 @@ public final class RoomArchive {
             isForAll = record.isForAll();
             atMs = record.atMs();
             hash = record.hash().toString();
-            ids = record.ids();
+            ids = signed(record);
             this.bytes = bytes + SLOT_BYTES;
         }
+    }
+
+    private static List<SignedId> signed(ArchiveRecord record) {
+        PublicKey key = record.entry().key();
+        return record.ids().stream().map(id -> new SignedId(key, id)).toList();
     }
 
     /** Where an entry is. */
@@ -79,7 +83,7 @@ public final class RoomArchive {
     private final Bounds bounds;
     private final Map<Long, NavigableMap<Long, Slot>> streams = new HashMap<>();
     private final NavigableMap<Long, Place> byOrdinal = new TreeMap<>();
-    private final Set<MessageId> ids = new HashSet<>();
+    private final Set<SignedId> ids = new HashSet<>();
     private long bytes;
     private long next = 1;
 
@@ -97,7 +101,7 @@ public final class RoomArchive {
         Slot slot = new Slot(ordinal, record, length);
         streams.computeIfAbsent(record.stream(), added -> new TreeMap<>()).put(record.number(), slot);
         byOrdinal.put(ordinal, new Place(record.stream(), record.number()));
-        ids.addAll(record.ids());
+        ids.addAll(slot.ids);
         bytes += slot.bytes;
         next = Math.max(next, ordinal + 1);
     }
@@ -105,14 +109,13 @@ public final class RoomArchive {
     /**
      * Keeps what was said, unless it is here already.
      *
-     * @param partsForAll whether parts of long messages may be handed to those who come later
      * @param nowMs in milliseconds since 1970
      */
-    public void add(EntryReader.Said said, boolean partsForAll, long nowMs) {
+    public void add(EntryReader.Said said, long nowMs) {
         if (has(said.header().stream(), said.header().sequence())) {
             return;
         }
-        ArchiveRecord record = ArchiveRecord.of(said, partsForAll, nowMs);
+        ArchiveRecord record = ArchiveRecord.of(said, nowMs);
         byte[] written = record.bytes();
         storage.put(next, written);
         index(next, record, written.length);
@@ -151,11 +154,11 @@ public final class RoomArchive {
 
     /** Whether all that the datagram says may be handed to those who came later; a part of a message does not tell. */
     public static boolean isForAll(EntryReader.Said said) {
-        return ArchiveRecord.of(said, false, 0).isForAll();
+        return ArchiveRecord.of(said, 0).isForAll();
     }
 
     /** Whether the message is kept as a whole. */
-    public boolean has(MessageId id) {
+    public boolean has(SignedId id) {
         return ids.contains(id);
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -69,30 +68,6 @@ class HistorySimulationTest {
         REPLAYS,
         FORGES,
         SILENT
-    }
-
-    private static final class Memory implements ArchiveStorage {
-        private final TreeMap<Long, byte[]> records = new TreeMap<>();
-
-        @Override
-        public void put(long ordinal, byte[] record) {
-            records.put(ordinal, record);
-        }
-
-        @Override
-        public byte[] get(long ordinal) {
-            return records.get(ordinal);
-        }
-
-        @Override
-        public void remove(long ordinal) {
-            records.remove(ordinal);
-        }
-
-        @Override
-        public void each(BiConsumer<Long, byte[]> reader) {
-            new TreeMap<>(records).forEach(reader);
-        }
     }
 
     /** A room's past: what was said, and at which versions the asker was a member. */
@@ -189,7 +164,7 @@ class HistorySimulationTest {
         private final RandomGenerator random;
         private final Past past;
         private RoomArchive archive;
-        private final Memory memory = new Memory();
+        private final MemoryStorage memory = new MemoryStorage();
         private Presences presences = new Presences();
 
         private Holder(int number, Past past) {
@@ -198,7 +173,7 @@ class HistorySimulationTest {
             random = past.random;
             kind = random.nextInt(3) > 0 ? Kind.HONEST : Kind.values()[random.nextInt(Kind.values().length)];
             archive = new RoomArchive(memory, RoomArchive.Bounds.STANDARD);
-            past.said.stream().filter(one -> random.nextInt(5) > 0).forEach(one -> archive.add(one, false, NOW));
+            past.said.stream().filter(one -> random.nextInt(5) > 0).forEach(one -> archive.add(one, NOW));
             long awayFrom = random.nextInt(12);
             past.membership.forEach((version, isMember) -> {
                 if (version < awayFrom || version > awayFrom + 3) {
@@ -296,8 +271,8 @@ class HistorySimulationTest {
             holders.add(new Holder(i, past));
         }
         boolean isLossy = random.nextInt(3) == 0;
-        RoomArchive own = new RoomArchive(new Memory(), RoomArchive.Bounds.STANDARD);
-        past.said.stream().filter(one -> random.nextInt(3) == 0).forEach(one -> own.add(one, false, NOW));
+        RoomArchive own = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        past.said.stream().filter(one -> random.nextInt(3) == 0).forEach(one -> own.add(one, NOW));
         HistoryFetch fetch = new HistoryFetch(
                 holders.stream().map(holder -> holder.name).toList(),
                 own::has,

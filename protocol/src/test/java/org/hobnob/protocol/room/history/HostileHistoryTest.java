@@ -1,0 +1,107 @@
+package org.hobnob.protocol.room.history;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hobnob.protocol.body.MessageBody;
+import org.hobnob.protocol.message.peer.HistoryEntry;
+import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.peer.StreamHead;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.StreamSalt;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.protocol.room.Link;
+import org.hobnob.protocol.room.RoomHeader;
+import org.hobnob.protocol.room.RoomId;
+import org.hobnob.protocol.room.RosterClaim;
+import org.hobnob.protocol.room.SealedContent;
+import org.hobnob.protocol.room.ShortHash;
+import org.hobnob.protocol.room.seal.EntryReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a member may claim costs others little, and takes nothing from them (SPEC 15). */
+class HostileHistoryTest {
+    private static final RoomId ROOM = RoomId.of(new RoomName("lab"));
+    private static final UserName EVE = new UserName("eve");
+    private static final PublicKey HERS = new PublicKey("ee".repeat(32));
+    private static final UserName DAN = new UserName("dan");
+    private static final PublicKey HIS = new PublicKey("dd".repeat(32));
+    private static final long NOW = 1_800_000_000_000L;
+    private static final long FAR = 100_000_000_000_000_000L;
+
+    private static MessageId id(long number) {
+        return new MessageId(String.format("%032x", number));
+    }
+
+    private static SealedContent message(MessageId id) {
+        return new SealedContent.Messages(List.of(
+                new SealedContent.Message(id, MessageBody.of(new ChatText("hello")).saidAt(NOW))));
+    }
+
+    private static EntryReader.Said said(PublicKey key, long stream, long number, SealedContent content) {
+        HistoryEntry entry = new HistoryEntry(
+                EVE, key, new StreamSalt("0a".repeat(16)), new byte[32], RoomDatagram.of(new byte[200]));
+        RoomHeader header =
+                new RoomHeader(RoomHeader.VERSION_2, RoomHeader.KIND_SEALED, ROOM, 1, stream, number);
+        Link link = new Link(ShortHash.NONE, new RosterClaim(1, new ShortHash(1, 1)));
+        return new EntryReader.Said(EVE, header, content, link, entry);
+    }
+
+    @Test
+    @Timeout(value = 30, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void gapOfAnyWidthIsCountedAtOnce() {
+        List<HistoryFetch.Found> stream = List.of(
+                new HistoryFetch.Found(said(HERS, 7, 5, message(id(1))), EVE),
+                new HistoryFetch.Found(said(HERS, 7, FAR, message(id(2))), EVE));
+        List<PastMessages.Past> shown = PastMessages.of(List.of(stream), (of, number) -> number < 10);
+        assertEquals(FAR - 10, shown.get(1).missingBefore());
+    }
+
+    @Test
+    void secondHeadOfTheSameStreamIsIgnored() {
+        HistoryFetch fetch = new HistoryFetch(
+                List.of(EVE), (stream, number) -> false, entry -> Optional.empty(), HistoryFetch.Bounds.STANDARD);
+        assertInstanceOf(HistoryFetch.Step.AskHeads.class, fetch.next());
+        String hash = "00".repeat(16);
+        fetch.heads(Optional.of(List.of(
+                new StreamHead(EVE, 7, 1, hash), new StreamHead(EVE, 7, FAR, hash), new StreamHead(EVE, 8, 2, hash))));
+        assertEquals(new HistoryFetch.Step.AskEntries(EVE, 7, 1, 1), fetch.next());
+        fetch.entries(Optional.empty());
+        assertEquals(new HistoryFetch.Step.AskEntries(EVE, 8, 1, 2), fetch.next());
+        fetch.entries(Optional.empty());
+        assertInstanceOf(HistoryFetch.Step.Done.class, fetch.next());
+    }
+
+    @Test
+    void anotherKeysMessageOfTheSameIdIsAnotherMessage() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        archive.add(said(HERS, 7, 1, message(id(1))), NOW);
+        assertTrue(archive.has(new SignedId(HERS, id(1))));
+        assertFalse(archive.has(new SignedId(HIS, id(1))));
+    }
+
+    @Test
+    void partGoesToThoseWhoWereThereOnly() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        archive.add(said(HERS, 7, 1, new SealedContent.Part(id(1), 0, 2, ByteBuffer.wrap(new byte[9]))), NOW);
+        assertEquals(List.of(), archive.entries(asker(new Presences()), 7, 1, 1, NOW), "a newcomer");
+        Presences there = new Presences();
+        there.roster(1, Map.of(DAN, HIS), 0);
+        assertEquals(1, archive.entries(asker(there), 7, 1, 1, NOW).size(), "who was there");
+    }
+
+    private static RoomArchive.Asker asker(Presences presences) {
+        return new RoomArchive.Asker(DAN, HIS, presences, Long.MAX_VALUE);
+    }
+}
