@@ -89,7 +89,7 @@ final class MailProgram {
         if (wake != null) {
             wake.cancel();
         }
-        engine.wakeAtMs().ifPresent(atMs -> wake = node.at(atMs, () -> run(engine.tick(node.nowMs()))));
+        engine.wakeAtMs().ifPresent(atMs -> wake = node.at(atMs, () -> run(engine.tick(node.nowMs(), epoch()))));
     }
 
     private void next() {

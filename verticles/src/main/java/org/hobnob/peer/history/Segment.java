@@ -71,6 +71,9 @@ final class Segment {
             try {
                 open = Optional.of(SegmentMaps.open(path, disk));
             } catch (MvFileException e) {
+                if (e.kind() == MvFileException.Kind.DAMAGED) {
+                    throw new DamagedException(e.getMessage(), e);
+                }
                 throw new UncheckedIOException(new IOException(e.getMessage(), e));
             }
         }

@@ -144,58 +144,64 @@ final class Segments {
         quiet.ifPresent(one -> open.remove(one).close());
     }
 
-    /** Moves a damaged segment aside and keeps what can be read of it. */
+    /**
+     * Writes what can be read of a damaged segment anew, and moves the damaged file aside. If that fails, the file and the
+     * lines that wait to be committed stay where they are, so that it is tried again.
+     */
     private void mend(int number) {
-        Segment broken = open.remove(number);
-        Map<Integer, byte[]> waiting = broken == null ? Map.of() : broken.waiting();
-        if (broken != null) {
-            broken.abandon();
-        }
+        Optional<Segment> broken = Optional.ofNullable(open.get(number));
+        NavigableMap<Integer, byte[]> waiting =
+                new TreeMap<>(broken.map(Segment::waiting).orElse(Map.of()));
+        broken.ifPresent(Segment::abandon);
         try {
-            Path aside = folder.setAside(number);
             int[] saved = {0};
-            int lost = rewritten(
-                    number,
-                    draft -> Salvage.read(aside, folder.disk().key(), (at, line) -> {
-                        if (!waiting.containsKey(at)) {
-                            draft.put(at, line);
-                            saved[0]++;
-                            if (number == last()) {
-                                draft.putTalk(line.talk().key(), known(line, Lookup.number(number, at)));
-                            }
-                        }
-                    }),
-                    waiting);
-            damaged.accept("a part of your history was damaged: " + saved[0]
-                    + " of its lines could be read and are kept, "
-                    + (lost > 0 ? lost + " are lost" : "others may be lost") + "; the damaged file is now " + aside);
+            Segment draft = draft(number);
+            try {
+                int lost = Salvage.read(all.get(number), folder.disk().key(), (at, line) -> {
+                    putWaiting(number, draft, waiting, at);
+                    // What waits is the newer one: its outcome is known.
+                    put(number, draft, at, decoded(waiting, at).orElse(line));
+                    saved[0]++;
+                });
+                putWaiting(number, draft, waiting, Integer.MAX_VALUE);
+                draft.finish();
+                draft.close();
+                Path aside = folder.setAside(number);
+                folder.publish(number);
+                open.remove(number);
+                damaged.accept("a part of your history was damaged: " + saved[0]
+                        + " of its lines could be read and are kept, "
+                        + (lost > 0 ? lost + " are lost" : "others may be lost") + "; the damaged file is now "
+                        + aside);
+            } finally {
+                draft.abandon();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Line> decoded(Map<Integer, byte[]> waiting, int at) {
+        return Optional.ofNullable(waiting.get(at)).flatMap(LineCodec::decode);
+    }
+
+    /** Puts the waiting lines that are behind those in the draft and before that number. */
+    private void putWaiting(int number, Segment draft, NavigableMap<Integer, byte[]> waiting, int before) {
+        waiting.subMap(draft.past(), before)
+                .keySet()
+                .forEach(at -> decoded(waiting, at).ifPresent(line -> put(number, draft, at, line)));
+    }
+
+    private void put(int number, Segment draft, int at, Line line) {
+        draft.put(at, line);
+        if (number == last()) {
+            draft.putTalk(line.talk().key(), known(line, Lookup.number(number, at)));
         }
     }
 
     /** What else was known about a conversation is lost: the user may have seen all of it. */
     private static byte[] known(Line line, long number) {
         return new TalkState(line.talk().label(), number, line.takenMs(), number, line.takenMs(), true).encode();
-    }
-
-    /** @param waiting lines that were to be committed, with their numbers */
-    private int rewritten(int number, Function<Segment, Integer> fill, Map<Integer, byte[]> waiting)
-            throws IOException {
-        Segment draft = draft(number);
-        try {
-            int lost = fill.apply(draft);
-            new TreeMap<>(waiting)
-                    .forEach((at, bytes) -> LineCodec.decode(bytes)
-                            .filter(line -> at >= draft.past())
-                            .ifPresent(line -> draft.put(at, line)));
-            draft.finish();
-            draft.close();
-            folder.publish(number);
-            return lost;
-        } finally {
-            draft.abandon();
-        }
     }
 
     private Segment draft(int number) throws IOException {

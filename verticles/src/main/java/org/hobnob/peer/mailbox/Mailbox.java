@@ -107,7 +107,7 @@ public final class Mailbox {
         timer = Optional.empty();
         engine.wakeAtMs()
                 .ifPresent(atMs -> timer =
-                        Optional.of(parts.vertx().setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now())))));
+                        Optional.of(parts.vertx().setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now(), epoch())))));
     }
 
     /** Begins: the registry keeps mailboxes. */

@@ -38,13 +38,17 @@ public final class MailEngine {
         BLOCKED
     }
 
+    /** A day's. */
     private static final int MOST_PREKEYS_MADE = 256;
+
+    private static final long DAY_MS = 86_400_000;
 
     private final PrekeyRing ring;
     private final LetterWriter writer;
     private final LetterReader reader;
     private boolean online;
     private int made;
+    private long prekeysDueMs;
 
     /**
      * @param stored the stored records, in any order
@@ -69,14 +73,20 @@ public final class MailEngine {
     /** A session with a registry that keeps mailboxes has begun. */
     public List<MailEffect> online(long nowMs, long nowEpochMs) {
         online = true;
-        made = 0;
         return effects(effects -> {
-            Prekey weekly = ring.weekly(nowEpochMs, effects);
-            effects.add(new MailEffect.PutPrekeys(List.of(weekly)));
+            leavePrekeys(nowMs, nowEpochMs, effects);
             reader.stop();
             reader.read(effects);
             writer.online(nowMs, effects);
         });
+    }
+
+    /** Leaves the weekly prekey, a new one when it is due; the answer tells how many others there are. */
+    private void leavePrekeys(long nowMs, long nowEpochMs, List<MailEffect> effects) {
+        made = 0;
+        prekeysDueMs = nowMs + DAY_MS;
+        Prekey weekly = ring.weekly(nowEpochMs, effects);
+        effects.add(new MailEffect.PutPrekeys(List.of(weekly)));
     }
 
     /** The registry cannot be reached. */
@@ -202,13 +212,17 @@ public final class MailEngine {
     }
 
     /** Does what is due. To be called at {@link #wakeAtMs}; earlier calls do no harm. */
-    public List<MailEffect> tick(long nowMs) {
-        return effects(effects -> writer.tick(nowMs, effects));
+    public List<MailEffect> tick(long nowMs, long nowEpochMs) {
+        return effects(effects -> {
+            if (online && nowMs >= prekeysDueMs) {
+                leavePrekeys(nowMs, nowEpochMs, effects);
+            }
+            writer.tick(nowMs, effects);
+        });
     }
 
     /** Returns when to call {@link #tick} next; empty if nothing is scheduled. */
     public OptionalLong wakeAtMs() {
-        long at = writer.wakeAtMs();
-        return at == LetterWriter.NEVER ? OptionalLong.empty() : OptionalLong.of(at);
+        return online ? OptionalLong.of(Math.min(prekeysDueMs, writer.wakeAtMs())) : OptionalLong.empty();
     }
 }

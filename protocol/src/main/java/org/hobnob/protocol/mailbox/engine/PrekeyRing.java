@@ -103,11 +103,7 @@ final class PrekeyRing {
     }
 
     private Prekey make(Kind kind, long expires, List<MailEffect> effects) {
-        while (keys.size() >= MailLimits.PRIVATE_KEYS) {
-            keys.values().stream()
-                    .min(Comparator.comparingLong(key -> key.prekey().expires()))
-                    .ifPresent(oldest -> erase(oldest, effects));
-        }
+        makeWay(effects);
         LetterSeal.KeyPair pair = envelopes.seal().newKeyPair();
         String id = HexFormat.of().toHexDigits(random.nextLong());
         String publicKey = HexFormat.of().formatHex(pair.publicKey());
@@ -117,6 +113,16 @@ final class PrekeyRing {
         keys.put(id, key);
         effects.add(new MailEffect.Keep(key));
         return prekey;
+    }
+
+    /** One-time keys only: a weekly one expires sooner, and is the one that everybody may still seal to. */
+    private void makeWay(List<MailEffect> effects) {
+        keys.values().stream()
+                .filter(key -> key.prekey().kind() == Kind.ONE_TIME)
+                .sorted(Comparator.comparingLong(key -> key.prekey().expires()))
+                .limit(Math.max(0, keys.size() - MailLimits.PRIVATE_KEYS + 1))
+                .toList()
+                .forEach(oldest -> erase(oldest, effects));
     }
 
     private void erase(PrivateKey key, List<MailEffect> effects) {
