@@ -106,8 +106,8 @@ public final class Mailbox {
         timer.ifPresent(parts.vertx()::cancelTimer);
         timer = Optional.empty();
         engine.wakeAtMs()
-                .ifPresent(atMs -> timer =
-                        Optional.of(parts.vertx().setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now(), epoch())))));
+                .ifPresent(atMs -> timer = Optional.of(
+                        parts.vertx().setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now(), epoch())))));
     }
 
     /** Begins: the registry keeps mailboxes. */

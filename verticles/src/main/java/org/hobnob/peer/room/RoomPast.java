@@ -348,8 +348,8 @@ final class RoomPast {
             told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
         }
         // Kept only when shown, so that a crash in between loses nothing.
-        told.onComplete(done -> found.forEach(stream ->
-                stream.forEach(one -> past.archive().add(one.said(), System.currentTimeMillis()))));
+        told.onComplete(done -> found.forEach(
+                stream -> stream.forEach(one -> past.archive().add(one.said(), System.currentTimeMillis()))));
     }
 
     /** What a newcomer may see, its speaker permits; members see what was said while they were members. */
@@ -366,7 +366,9 @@ final class RoomPast {
     }
 
     private Optional<PublicKey> keyOf(UserName user) {
-        return user.equals(self) ? Optional.of(parts.ownKey()) : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
+        return user.equals(self)
+                ? Optional.of(parts.ownKey())
+                : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
     }
 
     void close() {
