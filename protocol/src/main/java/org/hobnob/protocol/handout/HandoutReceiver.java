@@ -101,8 +101,7 @@ public final class HandoutReceiver {
     }
 
     private boolean takeRepair(Block block, Piece piece) {
-        if (kept + keptLength() > keptBytes
-                || block.repairs.putIfAbsent(piece.number(), piece.content()) != null) {
+        if (kept + keptLength() > keptBytes || block.repairs.putIfAbsent(piece.number(), piece.content()) != null) {
             return false;
         }
         kept += keptLength();

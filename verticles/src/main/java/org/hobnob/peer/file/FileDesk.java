@@ -95,10 +95,7 @@ final class FileDesk implements FileExchange.Files {
 
     /** What became of a fetch is stored also when it ends because this stops; nothing else follows then. */
     private void keep(List<FileEffect> wanted) {
-        effects.add(
-                over
-                        ? wanted.stream().filter(store::isStored).toList()
-                        : wanted);
+        effects.add(over ? wanted.stream().filter(store::isStored).toList() : wanted);
     }
 
     private void broken() {
@@ -252,8 +249,7 @@ final class FileDesk implements FileExchange.Files {
     private Future<Void> accept(Offer offer, Path place) {
         Future<Void> accepted =
                 done(engine.accept(offer.id(), place.toString(), parts.nowMs().getAsLong()));
-        Optional<Offer> now =
-                engine.find(offer.id()).filter(one -> !one.state().isOver());
+        Optional<Offer> now = engine.find(offer.id()).filter(one -> !one.state().isOver());
         boolean isUsed = now.filter(one -> one.place().equals(place.toString())).isPresent();
         boolean isReserved = !offer.place().equals(place.toString());
         return isUsed

@@ -64,8 +64,8 @@ final class SourceBlocks implements AutoCloseable {
     }
 
     private void check() throws IOException {
-        boolean same =
-                channel.size() == layout.size() && Files.getLastModifiedTime(file).toMillis() == modifiedMs;
+        boolean same = channel.size() == layout.size()
+                && Files.getLastModifiedTime(file).toMillis() == modifiedMs;
         if (!same) {
             throw new IOException(file + " is not what it was when it was offered");
         }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ServingsTest {
     private static final UserName ANA = new UserName("ana");
     private static final UserName BOB = new UserName("bob");
-    private static final PublicKey KEY = 
+    private static final PublicKey KEY =
             new PublicKey("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
 
     private final Vertx vertx = Vertx.vertx();
@@ -59,16 +59,14 @@ class ServingsTest {
         Promise<Void> lookedUp = Promise.promise();
         Promise<JsonObject> known = Promise.promise();
         Await.await(bus.serve(
-                Addresses.PEER_REGISTRY,
-                Map.of("contact", json -> Future.succeededFuture(Json.of(contact)))));
+                Addresses.PEER_REGISTRY, Map.of("contact", json -> Future.succeededFuture(Json.of(contact)))));
         Await.await(bus.serve(Addresses.PEER_CONTACTS, Map.of("check", json -> {
             lookedUp.tryComplete();
             return known.future();
         })));
-        FileParts parts = new FileParts(
-                vertx, null, new Contacts(bus, "127.0.0.1"), new KnownKeys(bus), null, null, () -> 1);
-        Servings servings =
-                new Servings(parts, engine, new Transfers(() -> 1), call -> effects.add(call.at(1)));
+        FileParts parts =
+                new FileParts(vertx, null, new Contacts(bus, "127.0.0.1"), new KnownKeys(bus), null, null, () -> 1);
+        Servings servings = new Servings(parts, engine, new Transfers(() -> 1), call -> effects.add(call.at(1)));
         Promise<Context> closed = Promise.promise();
         var server = Await.await(vertx.createNetServer()
                 .connectHandler(socket -> {
@@ -80,7 +78,8 @@ class ServingsTest {
         Await.await(lookedUp.future());
         client.close();
         Context context = Await.await(closed.future());
-        known.complete(new JsonObject().put("state", "known").put("verified", false).put("blocked", false));
+        known.complete(
+                new JsonObject().put("state", "known").put("verified", false).put("blocked", false));
         // Behind the answer, which takes the same way.
         Await.await(parts.keys().look(contact));
         Promise<Void> behind = Promise.promise();
