@@ -7,7 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.hobnob.net.SocketControl;
@@ -75,11 +77,20 @@ final class Serving {
         // Nothing more is expected; a connection that is read notices its end.
         socket.handler(unexpected -> socket.close());
         Path path = Path.of(offer.place());
+        work(() -> SourceFile.open(path, offer.file().size(), offer.modifiedMs()), this::opened);
+    }
+
+    /** One listener does it all: of two, the second is called first where the work ends between them. */
+    private <T> void work(Callable<T> work, Consumer<T> then) {
         reading = true;
-        vertx.executeBlocking(() -> SourceFile.open(path, offer.file().size(), offer.modifiedMs()), false)
-                .onComplete(done -> reading = false)
-                .onSuccess(this::opened)
-                .onFailure(this::refuse);
+        vertx.executeBlocking(work, false).onComplete(done -> {
+            reading = false;
+            if (done.succeeded()) {
+                then.accept(done.result());
+            } else {
+                refuse(done.cause());
+            }
+        });
     }
 
     private void refuse(Throwable cause) {
@@ -107,14 +118,12 @@ final class Serving {
             answer(FetchFile.Answer.OTHER_CONTENT);
             return;
         }
-        reading = true;
-        vertx.executeBlocking(() -> file.skip(fetch.from(), () -> closed), false)
-                .onComplete(done -> reading = false)
-                .onSuccess(hash -> answer(
+        work(
+                () -> file.skip(fetch.from(), () -> closed),
+                hash -> answer(
                         fetch.from() == 0 || fetch.sha256().equals(Optional.of(hash))
                                 ? FetchFile.Answer.OK
-                                : FetchFile.Answer.OTHER_CONTENT))
-                .onFailure(this::refuse);
+                                : FetchFile.Answer.OTHER_CONTENT));
     }
 
     private void answer(FetchFile.Answer answer) {
