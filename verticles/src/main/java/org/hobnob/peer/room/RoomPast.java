@@ -18,6 +18,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.net.tls.Pin;
@@ -53,6 +54,7 @@ final class RoomPast {
     private static final int MOST_TRIES = 4;
     private static final int MOST_HOLDERS = 3;
     private static final int MOST_SHOWN = 4_096;
+    private static final int MOST_LOOKED_UP = 10_000;
     private static final long MS_PER_DAY = 86_400_000;
     private static final long NS_PER_MS = 1_000_000;
 
@@ -91,9 +93,6 @@ final class RoomPast {
     private boolean isFetching;
     /** Completes when what is asked for now has been told. */
     private Promise<Void> fetched = Promise.promise();
-
-    /** How many datagrams of each speaker were found of late, and not counted for a gap yet. */
-    private final Map<UserName, Long> foundOf = new TreeMap<>();
 
     private boolean closed;
     private boolean isBroken;
@@ -195,14 +194,14 @@ final class RoomPast {
         }
     }
 
-    /** Succeeds, when nothing more is asked for now, with whether others had all that the engine gave up. */
+    /** Succeeds, when nothing more is asked for now, with whether all that the engine gave up was found and shown. */
     Future<Boolean> isFound(RoomEffect.Missed missed) {
-        return (isFetching ? fetched.future() : Future.<Void>succeededFuture()).map(done -> {
-            long found = foundOf.getOrDefault(missed.sender(), 0L);
-            boolean isAll = found >= missed.datagrams();
-            foundOf.put(missed.sender(), isAll ? found - missed.datagrams() : 0);
-            return isAll;
-        });
+        return (isFetching ? fetched.future() : Future.<Void>succeededFuture())
+                .map(done -> missed.from() > 0
+                        && missed.datagrams() <= MOST_LOOKED_UP
+                        && open.filter(past -> LongStream.range(missed.from(), missed.from() + missed.datagrams())
+                                        .allMatch(number -> past.archive().has(missed.stream(), number)))
+                                .isPresent());
     }
 
     /** Keeps what was sealed or opened. */
@@ -283,9 +282,10 @@ final class RoomPast {
                     }
                 });
             }
-            show(past, fetch);
-            over();
-            later(AGAIN_MS);
+            show(past, fetch).onComplete(shown -> {
+                over();
+                later(AGAIN_MS);
+            });
         });
     }
 
@@ -329,7 +329,7 @@ final class RoomPast {
                 .otherwise(Optional.empty());
     }
 
-    private void show(Open past, HistoryFetch fetch) {
+    private Future<Void> show(Open past, HistoryFetch fetch) {
         BiPredicate<Long, Long> has = past.archive()::has;
         List<List<HistoryFetch.Found>> found = fetch.found().stream()
                 .map(stream ->
@@ -342,13 +342,12 @@ final class RoomPast {
         if (!messages.isEmpty()) {
             LOG.info("{} messages that were said in {} before were fetched", messages.size(), room);
         }
-        found.forEach(stream -> stream.forEach(one -> foundOf.merge(one.said().speaker(), 1L, Long::sum)));
         Future<Void> told = Future.succeededFuture();
         for (PastMessages.Past message : messages) {
             told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
         }
         // Kept only when shown, so that a crash in between loses nothing.
-        told.onComplete(done -> found.forEach(stream ->
+        return told.onComplete(done -> found.forEach(stream ->
                 stream.forEach(one -> past.archive().add(one.said(), System.currentTimeMillis()))));
     }
 
