@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.net.tls.Pin;
@@ -206,15 +209,23 @@ final class RoomPast {
 
     /** Keeps what was sealed or opened. */
     void recorded(EntryReader.Said said) {
+        if (!parts.archives().keeps() && said.speaker().equals(self)) {
+            idsOf(said).forEach(shown::add);
+        }
         open.filter(past -> parts.archives().keeps()).ifPresent(past -> {
-            if (said.content() instanceof SealedContent.Messages several) {
-                several.messages().stream()
-                        .map(message -> new SignedId(said.entry().key(), message.id()))
-                        .filter(past.archive()::has)
-                        .forEach(shown::add);
-            }
+            idsOf(said).filter(past.archive()::has).forEach(shown::add);
             past.archive().add(said, System.currentTimeMillis());
         });
+    }
+
+    private static Stream<SignedId> idsOf(EntryReader.Said said) {
+        PublicKey key = said.entry().key();
+        if (said.content() instanceof SealedContent.Part part) {
+            return Stream.of(new SignedId(key, part.id()));
+        }
+        return said.content() instanceof SealedContent.Messages several
+                ? several.messages().stream().map(message -> new SignedId(key, message.id()))
+                : Stream.empty();
     }
 
     /** Whether this message of the speaker was shown before, by an earlier program or from history. */
@@ -222,6 +233,11 @@ final class RoomPast {
         return keyOf(speaker)
                 .filter(key -> shown.contains(new SignedId(key, id)))
                 .isPresent();
+    }
+
+    /** A message of the speaker was shown: it is not shown once more from history, though nothing be kept now. */
+    void wasTold(UserName speaker, MessageId id) {
+        keyOf(speaker).ifPresent(key -> shown.add(new SignedId(key, id)));
     }
 
     /** Returns the answer to a member's question. */
@@ -264,6 +280,7 @@ final class RoomPast {
         HistoryFetch fetch = new HistoryFetch(
                 holders,
                 past.archive()::has,
+                past.archive()::droppedTo,
                 past.reader()::read,
                 // A program that has nothing yet, as on another machine, gets the last lines, like a newcomer.
                 parts.kept() && past.archive().size() > 0
@@ -330,10 +347,13 @@ final class RoomPast {
     }
 
     private Future<Void> show(Open past, HistoryFetch fetch) {
+        long nowMs = System.currentTimeMillis();
         BiPredicate<Long, Long> has = past.archive()::has;
         List<List<HistoryFetch.Found>> found = fetch.found().stream()
-                .map(stream ->
-                        stream.stream().filter(one -> isForUs(past, one.said())).toList())
+                .map(stream -> stream.stream()
+                        .filter(one -> isForUs(past, one.said()))
+                        .filter(one -> !past.archive().isTooOld(one.said(), nowMs))
+                        .toList())
                 .toList();
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
                 .filter(message -> !past.archive().has(message.signedId()))
@@ -342,13 +362,33 @@ final class RoomPast {
         if (!messages.isEmpty()) {
             LOG.info("{} messages that were said in {} before were fetched", messages.size(), room);
         }
-        Future<Void> told = Future.succeededFuture();
-        for (PastMessages.Past message : messages) {
-            told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
+        Set<SignedId> refused = new HashSet<>();
+        Promise<Void> told = Promise.promise();
+        tell(messages.iterator(), refused, told);
+        // Kept only when shown, so that neither a crash in between nor a console that refuses loses anything.
+        return told.future().onComplete(done -> {
+            shown.removeAll(refused);
+            found.stream()
+                    .flatMap(List::stream)
+                    .map(HistoryFetch.Found::said)
+                    .filter(said -> idsOf(said).noneMatch(refused::contains))
+                    .forEach(said -> past.archive().add(said, System.currentTimeMillis()));
+        });
+    }
+
+    /** Tells one message after the other; collects those that the console refused. */
+    private void tell(Iterator<PastMessages.Past> messages, Set<SignedId> refused, Promise<Void> end) {
+        while (messages.hasNext()) {
+            PastMessages.Past message = messages.next();
+            Future<Void> told = parts.listener()
+                    .past(room, message, isKnown(message))
+                    .onFailure(cause -> refused.add(message.signedId()));
+            if (!told.isComplete()) {
+                told.onComplete(done -> tell(messages, refused, end));
+                return;
+            }
         }
-        // Kept only when shown, so that a crash in between loses nothing.
-        return told.onComplete(done -> found.forEach(stream ->
-                stream.forEach(one -> past.archive().add(one.said(), System.currentTimeMillis()))));
+        end.complete();
     }
 
     /** What a newcomer may see, its speaker permits; members see what was said while they were members. */

@@ -71,7 +71,7 @@ class HostileHistoryTest {
     @Test
     void secondHeadOfTheSameStreamIsIgnored() {
         HistoryFetch fetch = new HistoryFetch(
-                List.of(EVE), (stream, number) -> false, entry -> Optional.empty(), HistoryFetch.Bounds.STANDARD);
+                List.of(EVE), (stream, number) -> false, stream -> 0, entry -> Optional.empty(), HistoryFetch.Bounds.STANDARD);
         assertInstanceOf(HistoryFetch.Step.AskHeads.class, fetch.next());
         String hash = "00".repeat(16);
         fetch.heads(Optional.of(List.of(
@@ -103,5 +103,24 @@ class HostileHistoryTest {
 
     private static RoomArchive.Asker asker(Presences presences) {
         return new RoomArchive.Asker(DAN, HIS, presences, Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatWasDroppedIsNotAskedForAgain() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), new RoomArchive.Bounds(1, 1_000));
+        archive.add(said(HERS, 7, FAR, message(id(1))), NOW);
+        archive.add(said(HERS, 7, FAR + 1, message(id(2))), NOW);
+        assertEquals(1, archive.size());
+        assertTrue(archive.has(7, FAR));
+        HistoryFetch fetch = new HistoryFetch(
+                List.of(EVE),
+                archive::has,
+                archive::droppedTo,
+                entry -> Optional.empty(),
+                HistoryFetch.Bounds.STANDARD);
+        fetch.next();
+        fetch.heads(Optional.of(List.of(new StreamHead(EVE, 7, FAR + 1, "00".repeat(16)))));
+        assertInstanceOf(HistoryFetch.Step.Done.class, fetch.next());
+        assertTrue(archive.isTooOld(said(HERS, 7, 1, message(id(3))), NOW + 1_001));
     }
 }
