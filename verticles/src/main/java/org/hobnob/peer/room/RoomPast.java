@@ -3,8 +3,10 @@ package org.hobnob.peer.room;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,6 +28,7 @@ import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.MessageId;
@@ -57,6 +60,7 @@ final class RoomPast {
     private static final int MOST_TRIES = 4;
     private static final int MOST_HOLDERS = 3;
     private static final int MOST_SHOWN = 4_096;
+    private static final int MOST_UNKNOWN = 200;
     private static final int MOST_LOOKED_UP = 10_000;
     private static final long MS_PER_DAY = 86_400_000;
     private static final long NS_PER_MS = 1_000_000;
@@ -349,12 +353,13 @@ final class RoomPast {
     private Future<Void> show(Open past, HistoryFetch fetch) {
         long nowMs = System.currentTimeMillis();
         BiPredicate<Long, Long> has = past.archive()::has;
-        List<List<HistoryFetch.Found>> found = fetch.found().stream()
+        List<List<HistoryFetch.Found>> found = bounded(fetch.found().stream()
                 .map(stream -> stream.stream()
                         .filter(one -> isForUs(past, one.said()))
                         .filter(one -> !past.archive().isTooOld(one.said(), nowMs))
+                        .filter(one -> !isMisnamed(one.said().entry()))
                         .toList())
-                .toList();
+                .toList());
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
                 .filter(message -> !past.archive().has(message.signedId()))
                 .filter(message -> shown.add(message.signedId()))
@@ -372,8 +377,41 @@ final class RoomPast {
                     .flatMap(List::stream)
                     .map(HistoryFetch.Found::said)
                     .filter(said -> idsOf(said).noneMatch(refused::contains))
-                    .forEach(said -> past.archive().add(said, System.currentTimeMillis()));
+                    .forEach(said -> keep(past, said));
         });
+    }
+
+    private void keep(Open past, EntryReader.Said said) {
+        if (isKnown(said.speaker(), said.entry().key())) {
+            past.archive().add(said, System.currentTimeMillis());
+        } else {
+            past.archive().addForSelf(said, System.currentTimeMillis());
+        }
+    }
+
+    /** Leaves out what is under unknown keys beyond a bound: a holder makes as many as it likes. */
+    private List<List<HistoryFetch.Found>> bounded(List<List<HistoryFetch.Found>> found) {
+        List<List<HistoryFetch.Found>> bounded = new ArrayList<>();
+        int unknown = 0;
+        for (List<HistoryFetch.Found> stream : found) {
+            Deque<HistoryFetch.Found> newest = new ArrayDeque<>();
+            for (int i = stream.size() - 1; i >= 0; i--) {
+                HistoryFetch.Found one = stream.get(i);
+                boolean isKnown = isKnown(one.said().speaker(), one.said().entry().key());
+                unknown += isKnown ? 0 : 1;
+                if (isKnown || unknown <= MOST_UNKNOWN) {
+                    newest.addFirst(one);
+                }
+            }
+            bounded.add(List.copyOf(newest));
+        }
+        return bounded;
+    }
+
+    /** Whether the holder says that another user said what a member signed; no signature covers the name. */
+    private boolean isMisnamed(HistoryEntry entry) {
+        return !isKnown(entry.speaker(), entry.key())
+                && (entry.key().equals(parts.ownKey()) || roomMembers.isKeyOfOne(entry.key()));
     }
 
     /** Tells one message after the other; collects those that the console refused. */
@@ -381,7 +419,7 @@ final class RoomPast {
         while (messages.hasNext()) {
             PastMessages.Past message = messages.next();
             Future<Void> told = parts.listener()
-                    .past(room, message, isKnown(message))
+                    .past(room, message, isKnown(message.speaker(), message.key()))
                     .onFailure(cause -> refused.add(message.signedId()));
             if (!told.isComplete()) {
                 told.onComplete(done -> tell(messages, refused, end));
@@ -399,9 +437,9 @@ final class RoomPast {
                         .was(self, parts.ownKey(), said.link().roster().version());
     }
 
-    /** Whether the key that signed the message is the one that is known of its speaker. */
-    private boolean isKnown(PastMessages.Past message) {
-        return keyOf(message.speaker()).filter(message.key()::equals).isPresent();
+    /** Whether the key is the one that is known of the speaker. */
+    private boolean isKnown(UserName speaker, PublicKey key) {
+        return keyOf(speaker).filter(key::equals).isPresent();
     }
 
     private Optional<PublicKey> keyOf(UserName user) {

@@ -125,10 +125,18 @@ public final class RoomArchive {
      * @param nowMs in milliseconds since 1970
      */
     public void add(EntryReader.Said said, long nowMs) {
-        if (has(said.header().stream(), said.header().sequence())) {
+        add(ArchiveRecord.of(said, nowMs), nowMs);
+    }
+
+    /** Keeps what nobody here knows the key of, so that it is not fetched again; it is handed to nobody. */
+    public void addForSelf(EntryReader.Said said, long nowMs) {
+        add(ArchiveRecord.of(said, nowMs).forNobody(), nowMs);
+    }
+
+    private void add(ArchiveRecord record, long nowMs) {
+        if (has(record.stream(), record.number())) {
             return;
         }
-        ArchiveRecord record = ArchiveRecord.of(said, nowMs);
         byte[] written = record.bytes();
         storage.put(next, written);
         index(next, record, written.length);

@@ -101,6 +101,17 @@ class HostileHistoryTest {
         assertEquals(1, archive.entries(asker(there), 7, 1, 1, NOW).size(), "who was there");
     }
 
+    @Test
+    void whatNobodyKnowsTheKeyOfIsHandedToNobody() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        Presences there = new Presences();
+        there.roster(1, Map.of(DAN, HIS), 0);
+        archive.addForSelf(said(HERS, 7, 1, message(id(1))), NOW);
+        archive.add(said(HERS, 7, 2, message(id(2))), NOW);
+        assertTrue(archive.has(7, 1), "not fetched again");
+        assertEquals(1, archive.entries(asker(there), 7, 1, 2, NOW).size());
+    }
+
     private static RoomArchive.Asker asker(Presences presences) {
         return new RoomArchive.Asker(DAN, HIS, presences, Long.MAX_VALUE);
     }
