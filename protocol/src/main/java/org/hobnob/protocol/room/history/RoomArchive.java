@@ -180,6 +180,13 @@ public final class RoomArchive {
         return dropped.getOrDefault(stream, 0L);
     }
 
+    /** Whether what {@link ArchiveStorage} holds was said too long ago to be kept by the usual bounds, or cannot be read. */
+    public static boolean isTooOld(byte[] record, long nowMs) {
+        return ArchiveRecord.read(record)
+                .filter(read -> nowMs - read.atMs() <= Bounds.STANDARD.mostAgeMs())
+                .isEmpty();
+    }
+
     /** Whether it was said too long ago to be kept; a part of a message does not tell. */
     public boolean isTooOld(EntryReader.Said said, long nowMs) {
         return nowMs - ArchiveRecord.of(said, nowMs).atMs() > bounds.mostAgeMs();
