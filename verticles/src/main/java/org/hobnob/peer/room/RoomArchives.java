@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ import org.hobnob.files.OwnerOnly;
 import org.hobnob.peer.profile.HistoryKey;
 import org.hobnob.protocol.room.history.ArchiveStorage;
 import org.hobnob.protocol.room.history.Presences;
+import org.hobnob.protocol.room.history.RoomArchive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class RoomArchives implements AutoCloseable {
     private static final String NAME = "rooms.mv";
     private static final int CACHE_MB = 4;
     private static final long COMMIT_MS = 1_000;
+    private static final String ROOM = "room ";
     private static final String PRESENCES = "presences";
 
     private final MvFile file;
@@ -71,7 +74,9 @@ public final class RoomArchives implements AutoCloseable {
             HistoryKey keys = new HistoryKey(profile);
             Optional<byte[]> known = keys.load();
             byte[] key = known.isPresent() ? known.get() : keys.create(random);
-            return new RoomArchives(open(path, key), keeps);
+            MvFile file = open(path, key);
+            dropOldRooms(file, System.currentTimeMillis());
+            return new RoomArchives(file, keeps);
         } catch (IOException | RuntimeException | MvFileException e) {
             LOG.warn(
                     "{} cannot be used ({}): what rooms keep for absent members is lost at the end",
@@ -98,6 +103,20 @@ public final class RoomArchives implements AutoCloseable {
         }
     }
 
+    /** A room drops what is too old when something new is said there; nothing is any more in a room that was left. */
+    private static void dropOldRooms(MvFile file, long nowMs) {
+        for (String name : List.copyOf(file.store().getMapNames())) {
+            if (name.startsWith(ROOM) && isOld(new TreeMap<>(file.map(name)).descendingMap(), nowMs)) {
+                file.store().removeMap(name);
+                file.map(PRESENCES).remove(name.substring(ROOM.length()));
+            }
+        }
+    }
+
+    private static boolean isOld(Map<String, byte[]> newestFirst, long nowMs) {
+        return newestFirst.values().stream().allMatch(record -> RoomArchive.isTooOld(record, nowMs));
+    }
+
     /** Whether anything may be kept now. */
     boolean keeps() {
         return keeps.getAsBoolean();
@@ -105,7 +124,7 @@ public final class RoomArchives implements AutoCloseable {
 
     /** @param room names the room, its registry and the user */
     ArchiveStorage storage(String room) {
-        Map<String, byte[]> map = file.map("room " + room);
+        Map<String, byte[]> map = file.map(ROOM + room);
         return new ArchiveStorage() {
             @Override
             public void put(long ordinal, byte[] record) {

@@ -313,6 +313,9 @@ final class RoomEffectRunner {
         shown.onComplete(done -> {
             showing.remove(shown);
             if (done.succeeded()) {
+                if (effect instanceof RoomEffect.Deliver line) {
+                    parts.past().wasTold(line.sender(), line.id());
+                }
                 parts.log().shown(effect);
             }
         });

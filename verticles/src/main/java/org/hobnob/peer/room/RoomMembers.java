@@ -284,6 +284,12 @@ final class RoomMembers {
         return Optional.ofNullable(others.get(user)).flatMap(other -> other.key);
     }
 
+    /** Whether the registry tells that this key is another member's. */
+    boolean isKeyOfOne(PublicKey key) {
+        return others.values().stream()
+                .anyMatch(other -> other.key.filter(key::equals).isPresent());
+    }
+
     /** Returns the keys of all members that have one, this user among them; empty unless all are known for certain. */
     Optional<Map<UserName, PublicKey>> exactKeys() {
         if (!isExact || others.values().stream().anyMatch(other -> !other.isKeyKnown)) {

@@ -3,9 +3,13 @@ package org.hobnob.peer.room;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +22,13 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.MessageId;
@@ -53,6 +60,8 @@ final class RoomPast {
     private static final int MOST_TRIES = 4;
     private static final int MOST_HOLDERS = 3;
     private static final int MOST_SHOWN = 4_096;
+    private static final int MOST_UNKNOWN = 200;
+    private static final int MOST_LOOKED_UP = 10_000;
     private static final long MS_PER_DAY = 86_400_000;
     private static final long NS_PER_MS = 1_000_000;
 
@@ -91,9 +100,6 @@ final class RoomPast {
     private boolean isFetching;
     /** Completes when what is asked for now has been told. */
     private Promise<Void> fetched = Promise.promise();
-
-    /** How many datagrams of each speaker were found of late, and not counted for a gap yet. */
-    private final Map<UserName, Long> foundOf = new TreeMap<>();
 
     private boolean closed;
     private boolean isBroken;
@@ -195,27 +201,35 @@ final class RoomPast {
         }
     }
 
-    /** Succeeds, when nothing more is asked for now, with whether others had all that the engine gave up. */
+    /** Succeeds, when nothing more is asked for now, with whether all that the engine gave up was found and shown. */
     Future<Boolean> isFound(RoomEffect.Missed missed) {
-        return (isFetching ? fetched.future() : Future.<Void>succeededFuture()).map(done -> {
-            long found = foundOf.getOrDefault(missed.sender(), 0L);
-            boolean isAll = found >= missed.datagrams();
-            foundOf.put(missed.sender(), isAll ? found - missed.datagrams() : 0);
-            return isAll;
-        });
+        return (isFetching ? fetched.future() : Future.<Void>succeededFuture())
+                .map(done -> missed.from() > 0
+                        && missed.datagrams() <= MOST_LOOKED_UP
+                        && open.filter(past -> LongStream.range(missed.from(), missed.from() + missed.datagrams())
+                                        .allMatch(number -> past.archive().has(missed.stream(), number)))
+                                .isPresent());
     }
 
     /** Keeps what was sealed or opened. */
     void recorded(EntryReader.Said said) {
+        if (!parts.archives().keeps() && said.speaker().equals(self)) {
+            idsOf(said).forEach(shown::add);
+        }
         open.filter(past -> parts.archives().keeps()).ifPresent(past -> {
-            if (said.content() instanceof SealedContent.Messages several) {
-                several.messages().stream()
-                        .map(message -> new SignedId(said.entry().key(), message.id()))
-                        .filter(past.archive()::has)
-                        .forEach(shown::add);
-            }
+            idsOf(said).filter(past.archive()::has).forEach(shown::add);
             past.archive().add(said, System.currentTimeMillis());
         });
+    }
+
+    private static Stream<SignedId> idsOf(EntryReader.Said said) {
+        PublicKey key = said.entry().key();
+        if (said.content() instanceof SealedContent.Part part) {
+            return Stream.of(new SignedId(key, part.id()));
+        }
+        return said.content() instanceof SealedContent.Messages several
+                ? several.messages().stream().map(message -> new SignedId(key, message.id()))
+                : Stream.empty();
     }
 
     /** Whether this message of the speaker was shown before, by an earlier program or from history. */
@@ -223,6 +237,11 @@ final class RoomPast {
         return keyOf(speaker)
                 .filter(key -> shown.contains(new SignedId(key, id)))
                 .isPresent();
+    }
+
+    /** A message of the speaker was shown: it is not shown once more from history, though nothing be kept now. */
+    void wasTold(UserName speaker, MessageId id) {
+        keyOf(speaker).ifPresent(key -> shown.add(new SignedId(key, id)));
     }
 
     /** Returns the answer to a member's question. */
@@ -265,6 +284,7 @@ final class RoomPast {
         HistoryFetch fetch = new HistoryFetch(
                 holders,
                 past.archive()::has,
+                past.archive()::droppedTo,
                 past.reader()::read,
                 // A program that has nothing yet, as on another machine, gets the last lines, like a newcomer.
                 parts.kept() && past.archive().size() > 0
@@ -283,9 +303,10 @@ final class RoomPast {
                     }
                 });
             }
-            show(past, fetch);
-            over();
-            later(AGAIN_MS);
+            show(past, fetch).onComplete(shown -> {
+                over();
+                later(AGAIN_MS);
+            });
         });
     }
 
@@ -329,12 +350,16 @@ final class RoomPast {
                 .otherwise(Optional.empty());
     }
 
-    private void show(Open past, HistoryFetch fetch) {
+    private Future<Void> show(Open past, HistoryFetch fetch) {
+        long nowMs = System.currentTimeMillis();
         BiPredicate<Long, Long> has = past.archive()::has;
-        List<List<HistoryFetch.Found>> found = fetch.found().stream()
-                .map(stream ->
-                        stream.stream().filter(one -> isForUs(past, one.said())).toList())
-                .toList();
+        List<List<HistoryFetch.Found>> found = bounded(fetch.found().stream()
+                .map(stream -> stream.stream()
+                        .filter(one -> isForUs(past, one.said()))
+                        .filter(one -> !past.archive().isTooOld(one.said(), nowMs))
+                        .filter(one -> !isMisnamed(one.said().entry()))
+                        .toList())
+                .toList());
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
                 .filter(message -> !past.archive().has(message.signedId()))
                 .filter(message -> shown.add(message.signedId()))
@@ -342,14 +367,66 @@ final class RoomPast {
         if (!messages.isEmpty()) {
             LOG.info("{} messages that were said in {} before were fetched", messages.size(), room);
         }
-        found.forEach(stream -> stream.forEach(one -> foundOf.merge(one.said().speaker(), 1L, Long::sum)));
-        Future<Void> told = Future.succeededFuture();
-        for (PastMessages.Past message : messages) {
-            told = told.transform(before -> parts.listener().past(room, message, isKnown(message)));
+        Set<SignedId> refused = new HashSet<>();
+        Promise<Void> told = Promise.promise();
+        tell(messages.iterator(), refused, told);
+        // Kept only when shown, so that neither a crash in between nor a console that refuses loses anything.
+        return told.future().onComplete(done -> {
+            shown.removeAll(refused);
+            found.stream()
+                    .flatMap(List::stream)
+                    .map(HistoryFetch.Found::said)
+                    .filter(said -> idsOf(said).noneMatch(refused::contains))
+                    .forEach(said -> keep(past, said));
+        });
+    }
+
+    private void keep(Open past, EntryReader.Said said) {
+        if (isKnown(said.speaker(), said.entry().key())) {
+            past.archive().add(said, System.currentTimeMillis());
+        } else {
+            past.archive().addForSelf(said, System.currentTimeMillis());
         }
-        // Kept only when shown, so that a crash in between loses nothing.
-        told.onComplete(done -> found.forEach(
-                stream -> stream.forEach(one -> past.archive().add(one.said(), System.currentTimeMillis()))));
+    }
+
+    /** Leaves out what is under unknown keys beyond a bound: a holder makes as many as it likes. */
+    private List<List<HistoryFetch.Found>> bounded(List<List<HistoryFetch.Found>> found) {
+        List<List<HistoryFetch.Found>> bounded = new ArrayList<>();
+        int unknown = 0;
+        for (List<HistoryFetch.Found> stream : found) {
+            Deque<HistoryFetch.Found> newest = new ArrayDeque<>();
+            for (int i = stream.size() - 1; i >= 0; i--) {
+                HistoryFetch.Found one = stream.get(i);
+                boolean isKnown = isKnown(one.said().speaker(), one.said().entry().key());
+                unknown += isKnown ? 0 : 1;
+                if (isKnown || unknown <= MOST_UNKNOWN) {
+                    newest.addFirst(one);
+                }
+            }
+            bounded.add(List.copyOf(newest));
+        }
+        return bounded;
+    }
+
+    /** Whether the holder says that another user said what a member signed; no signature covers the name. */
+    private boolean isMisnamed(HistoryEntry entry) {
+        return !isKnown(entry.speaker(), entry.key())
+                && (entry.key().equals(parts.ownKey()) || roomMembers.isKeyOfOne(entry.key()));
+    }
+
+    /** Tells one message after the other; collects those that the console refused. */
+    private void tell(Iterator<PastMessages.Past> messages, Set<SignedId> refused, Promise<Void> end) {
+        while (messages.hasNext()) {
+            PastMessages.Past message = messages.next();
+            Future<Void> told = parts.listener()
+                    .past(room, message, isKnown(message.speaker(), message.key()))
+                    .onFailure(cause -> refused.add(message.signedId()));
+            if (!told.isComplete()) {
+                told.onComplete(done -> tell(messages, refused, end));
+                return;
+            }
+        }
+        end.complete();
     }
 
     /** What a newcomer may see, its speaker permits; members see what was said while they were members. */
@@ -360,15 +437,13 @@ final class RoomPast {
                         .was(self, parts.ownKey(), said.link().roster().version());
     }
 
-    /** Whether the key that signed the message is the one that is known of its speaker. */
-    private boolean isKnown(PastMessages.Past message) {
-        return keyOf(message.speaker()).filter(message.key()::equals).isPresent();
+    /** Whether the key is the one that is known of the speaker. */
+    private boolean isKnown(UserName speaker, PublicKey key) {
+        return keyOf(speaker).filter(key::equals).isPresent();
     }
 
     private Optional<PublicKey> keyOf(UserName user) {
-        return user.equals(self)
-                ? Optional.of(parts.ownKey())
-                : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
+        return user.equals(self) ? Optional.of(parts.ownKey()) : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
     }
 
     void close() {

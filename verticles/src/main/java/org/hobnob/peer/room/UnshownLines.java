@@ -87,7 +87,11 @@ final class UnshownLines {
 
     static JsonObject json(RoomEffect effect) {
         if (effect instanceof RoomEffect.Missed missed) {
-            return new JsonObject().put("user", missed.sender().shown()).put("missed", missed.datagrams());
+            return new JsonObject()
+                    .put("user", missed.sender().shown())
+                    .put("missed", missed.datagrams())
+                    .put("stream", missed.stream())
+                    .put("from", missed.from());
         }
         if (effect instanceof RoomEffect.Unreadable message) {
             return new JsonObject()
@@ -112,7 +116,11 @@ final class UnshownLines {
 
     private static RoomEffect read(JsonObject json) {
         if (json.containsKey("missed")) {
-            return new RoomEffect.Missed(Json.user(json), Json.number(json, "missed"));
+            return new RoomEffect.Missed(
+                    Json.user(json),
+                    Json.number(json, "missed"),
+                    Json.number(json, "stream", 0),
+                    Json.number(json, "from", 0));
         }
         if (json.containsKey("unreadable")) {
             return new RoomEffect.Unreadable(Json.user(json), Json.required(json, "unreadable", MessageId::of));

@@ -125,7 +125,7 @@ class RoomJournalTest {
         RoomEffect line = new RoomEffect.Deliver(
                 OMAR, id(1), MessageBody.of(new ChatText("hello")).saidAt(5), true);
         RoomEffect unreadable = new RoomEffect.Unreadable(OMAR, id(3));
-        RoomEffect gap = new RoomEffect.Missed(OMAR, 2);
+        RoomEffect gap = new RoomEffect.Missed(OMAR, 2, 7, 4);
         RoomEffect shown = new RoomEffect.Deliver(OMAR, id(2), MessageBody.of(new ChatText("seen")), false);
         try (StateFile file = StateFile.open(folder)) {
             RoomJournal.Log log = open(file, false);
@@ -167,7 +167,7 @@ class RoomJournalTest {
                 new RoomEffect.Keep(delivered(3)),
                 new RoomEffect.Deliver(OMAR, id(3), MessageBody.of(new ChatText("hello")), true),
                 new RoomEffect.Unreadable(OMAR, id(4)),
-                new RoomEffect.Missed(OMAR, 2));
+                new RoomEffect.Missed(OMAR, 2, 7, 4));
     }
 
     @Test

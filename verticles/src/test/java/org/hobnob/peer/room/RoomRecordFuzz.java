@@ -47,7 +47,7 @@ public final class RoomRecordFuzz implements FuzzTarget {
                 new Change.Settled(5, 1),
                 new Change.Delivered(dana, 7, 3, 0, Optional.of(id), new ShortHash(3, 1)));
         Stream<RoomEffect> lines = Stream.of(
-                new RoomEffect.Missed(dana, 3),
+                new RoomEffect.Missed(dana, 3, 7, 4),
                 new RoomEffect.Unreadable(dana, id),
                 new RoomEffect.Deliver(dana, id, body, true));
         return Stream.concat(

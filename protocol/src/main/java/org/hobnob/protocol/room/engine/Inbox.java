@@ -123,7 +123,11 @@ final class Inbox {
             lost = prior.get().through() - over.get().through();
             effects.addAll(forget(over.get()));
         }
-        effects.addAll(missed(member, lost));
+        if (lost > 0) {
+            // What was lost is the end of the prior stream.
+            RoomStatus.Prior named = prior.orElseThrow();
+            effects.addAll(missed(member, lost, named.stream(), named.through() + 1 - lost));
+        }
         return effects;
     }
 
@@ -238,7 +242,7 @@ final class Inbox {
         int torn = behindGap ? 0 : outcome.torn().size();
         incoming.miss(torn);
         if (incoming.parts().isUnderWay()) {
-            return missed(incoming.owner(), torn);
+            return missed(incoming.owner(), torn, incoming.stream(), 0);
         }
         incoming.settle();
         List<Reassembly.Whole> messages = outcome.whole().stream()
@@ -249,7 +253,7 @@ final class Inbox {
             effects.add(keep(incoming, Optional.empty()));
         }
         messages.forEach(message -> effects.add(keep(incoming, Optional.of(message.id()))));
-        effects.addAll(missed(incoming.owner(), torn));
+        effects.addAll(missed(incoming.owner(), torn, incoming.stream(), 0));
         messages.forEach(message -> effects.add(deliver(incoming, message)));
         effects.add(new RoomEffect.ForgetBelow(incoming.stream(), incoming.through() + 1));
         return effects;
@@ -261,8 +265,8 @@ final class Inbox {
                 : new RoomEffect.Unreadable(incoming.owner(), message.id());
     }
 
-    private static List<RoomEffect> missed(UserName owner, long datagrams) {
-        return datagrams > 0 ? List.of(new RoomEffect.Missed(owner, datagrams)) : List.of();
+    private static List<RoomEffect> missed(UserName owner, long datagrams, long stream, long from) {
+        return datagrams > 0 ? List.of(new RoomEffect.Missed(owner, datagrams, stream, from)) : List.of();
     }
 
     private RemoteMember theirs(RemoteStream incoming) {
@@ -294,7 +298,7 @@ final class Inbox {
             incoming.parts().interrupt();
             incoming.settle();
             effects.add(keep(incoming, Optional.empty()));
-            effects.addAll(missed(incoming.owner(), given));
+            effects.addAll(missed(incoming.owner(), given, incoming.stream(), incoming.through() + 1 - given));
         }
         effects.addAll(drain(incoming, nowMs));
         return effects;

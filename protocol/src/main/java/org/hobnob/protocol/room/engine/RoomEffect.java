@@ -73,8 +73,10 @@ public sealed interface RoomEffect {
      * Show that something is missing.
      *
      * @param datagrams how many datagrams were given up, which is the most messages that may be missing
+     * @param stream the stream they are of
+     * @param from the number of the first of them, which the others follow; 0 if they are no run of numbers
      */
-    record Missed(UserName sender, long datagrams) implements RoomEffect {}
+    record Missed(UserName sender, long datagrams, long stream, long from) implements RoomEffect {}
 
     /**
      * Report the delivery of one of this user's messages; replaces earlier reports.

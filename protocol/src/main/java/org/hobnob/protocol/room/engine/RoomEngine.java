@@ -381,7 +381,7 @@ public final class RoomEngine {
         ShortHash head = before.map(known -> known.headBefore(first)).orElse(ShortHash.NONE);
         effects.addAll(inbox.begin(theirs, incoming, first, missed, head));
         if (first > from) {
-            effects.add(new RoomEffect.Missed(owner, first - from));
+            effects.add(new RoomEffect.Missed(owner, first - from, stream, from));
         }
         acknowledge(owner, nowMs);
         return effects;

@@ -69,6 +69,11 @@ record ArchiveRecord(
                 said.entry());
     }
 
+    /** Returns the record as one that may be handed to nobody. */
+    ArchiveRecord forNobody() {
+        return new ArchiveRecord(speaker, stream, number, 0, false, atMs, hash, ids, entry);
+    }
+
     byte[] bytes() {
         byte[] word = entry.word().getBytes(StandardCharsets.US_ASCII);
         ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + ids.size() * ID_BYTES + word.length)

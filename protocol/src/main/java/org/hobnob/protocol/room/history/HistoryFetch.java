@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.peer.StreamHead;
@@ -55,6 +56,7 @@ public final class HistoryFetch {
 
     private final Deque<UserName> holders;
     private final BiPredicate<Long, Long> has;
+    private final LongUnaryOperator goneTo;
     private final Function<HistoryEntry, Optional<EntryReader.Said>> reader;
     private final Bounds bounds;
     private final Map<Long, NavigableMap<Long, Found>> found = new HashMap<>();
@@ -69,15 +71,18 @@ public final class HistoryFetch {
     /**
      * @param holders whom to ask, in this order
      * @param has whether a number of a stream is here already
+     * @param goneTo up to which number of a stream nothing is asked for; 0 if all is
      * @param reader checks an entry
      */
     public HistoryFetch(
             List<UserName> holders,
             BiPredicate<Long, Long> has,
+            LongUnaryOperator goneTo,
             Function<HistoryEntry, Optional<EntryReader.Said>> reader,
             Bounds bounds) {
         this.holders = new ArrayDeque<>(holders);
         this.has = has;
+        this.goneTo = goneTo;
         this.reader = reader;
         this.bounds = bounds;
     }
@@ -96,7 +101,7 @@ public final class HistoryFetch {
         while (!heads.isEmpty() && questions < bounds.mostQuestions() && inVain < bounds.mostInVain()) {
             long stream = heads.peek().stream();
             long to = highestMissing(stream, below - 1);
-            if (to >= 1) {
+            if (to > goneTo.applyAsLong(stream)) {
                 return ask(new Step.AskEntries(holder, stream, lowestMissing(stream, to), to));
             }
             dropHead();
@@ -119,8 +124,9 @@ public final class HistoryFetch {
     }
 
     private long highestMissing(long stream, long from) {
+        long lowest = goneTo.applyAsLong(stream);
         long number = from;
-        while (number >= 1 && (has.test(stream, number) || isFound(stream, number))) {
+        while (number > lowest && (has.test(stream, number) || isFound(stream, number))) {
             number--;
         }
         return number;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,6 +25,8 @@ import org.hobnob.protocol.room.seal.EntryReader;
 public final class RoomArchive {
     /** What an entry takes in memory besides, roughly, in bytes; counts towards the bound. */
     private static final int SLOT_BYTES = 200;
+
+    private static final int MOST_DROPPED = 1_024;
 
     /**
      * How much is kept.
@@ -84,6 +87,16 @@ public final class RoomArchive {
     private final Map<Long, NavigableMap<Long, Slot>> streams = new HashMap<>();
     private final NavigableMap<Long, Place> byOrdinal = new TreeMap<>();
     private final Set<SignedId> ids = new HashSet<>();
+    /** The highest number of each stream that was dropped here; what is gone is not fetched again. */
+    private final Map<Long, Long> dropped = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_DROPPED;
+        }
+    };
+
     private long bytes;
     private long next = 1;
 
@@ -112,10 +125,18 @@ public final class RoomArchive {
      * @param nowMs in milliseconds since 1970
      */
     public void add(EntryReader.Said said, long nowMs) {
-        if (has(said.header().stream(), said.header().sequence())) {
+        add(ArchiveRecord.of(said, nowMs), nowMs);
+    }
+
+    /** Keeps what nobody here knows the key of, so that it is not fetched again; it is handed to nobody. */
+    public void addForSelf(EntryReader.Said said, long nowMs) {
+        add(ArchiveRecord.of(said, nowMs).forNobody(), nowMs);
+    }
+
+    private void add(ArchiveRecord record, long nowMs) {
+        if (has(record.stream(), record.number())) {
             return;
         }
-        ArchiveRecord record = ArchiveRecord.of(said, nowMs);
         byte[] written = record.bytes();
         storage.put(next, written);
         index(next, record, written.length);
@@ -138,6 +159,7 @@ public final class RoomArchive {
             byOrdinal.pollFirstEntry();
             NavigableMap<Long, Slot> stream = streams.get(oldest.stream());
             stream.remove(oldest.number());
+            dropped.merge(oldest.stream(), oldest.number(), Math::max);
             if (stream.isEmpty()) {
                 streams.remove(oldest.stream());
             }
@@ -147,9 +169,27 @@ public final class RoomArchive {
         }
     }
 
-    /** Whether the number of the stream is kept. */
+    /** Whether the number of the stream is kept, or was until it was dropped. */
     public boolean has(long stream, long number) {
-        return streams.getOrDefault(stream, new TreeMap<>()).containsKey(number);
+        return number <= droppedTo(stream)
+                || streams.getOrDefault(stream, new TreeMap<>()).containsKey(number);
+    }
+
+    /** Returns the highest number of the stream that was dropped since this program started; 0 if none was. */
+    public long droppedTo(long stream) {
+        return dropped.getOrDefault(stream, 0L);
+    }
+
+    /** Whether what {@link ArchiveStorage} holds was said too long ago to be kept by the usual bounds, or cannot be read. */
+    public static boolean isTooOld(byte[] record, long nowMs) {
+        return ArchiveRecord.read(record)
+                .filter(read -> nowMs - read.atMs() <= Bounds.STANDARD.mostAgeMs())
+                .isEmpty();
+    }
+
+    /** Whether it was said too long ago to be kept; a part of a message does not tell. */
+    public boolean isTooOld(EntryReader.Said said, long nowMs) {
+        return nowMs - ArchiveRecord.of(said, nowMs).atMs() > bounds.mostAgeMs();
     }
 
     /** Whether all that the datagram says may be handed to those who came later; a part of a message does not tell. */

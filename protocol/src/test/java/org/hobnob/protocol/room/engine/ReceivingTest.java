@@ -205,7 +205,7 @@ class ReceivingTest {
         anna.advance(100);
         anna.fillsNothing(CEM, BENS);
         anna.advance(100);
-        assertEquals(2, anna.missed());
+        assertEquals(List.of(new RoomEffect.Missed(BEN, 2, BENS, 2)), anna.all(RoomEffect.Missed.class));
         assertEquals(List.of("22/1", "22/4"), anna.shown());
         assertEquals(2, lastStatus(anna).missed(), "the sender is told");
     }

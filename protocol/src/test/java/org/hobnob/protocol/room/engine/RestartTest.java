@@ -118,7 +118,7 @@ class RestartTest {
     void keysThatBeginTooLateShowWhatIsMissing() {
         before.followsBen().bens(1, 2);
         Bench after = restarted().roster(1, BEN, CEM).keys(BEN, BENS, 1, 6, true);
-        assertEquals(3, after.missed());
+        assertEquals(List.of(new RoomEffect.Missed(BEN, 3, BENS, 3)), after.all(RoomEffect.Missed.class));
         assertTrue(after.engine.wants(BENS, 6));
     }
 

@@ -276,6 +276,7 @@ class HistorySimulationTest {
         HistoryFetch fetch = new HistoryFetch(
                 holders.stream().map(holder -> holder.name).toList(),
                 own::has,
+                own::droppedTo,
                 new EntryReader(ROOM, HASH, past.keys.verifier())::read,
                 HistoryFetch.Bounds.STANDARD);
         int questions = 0;

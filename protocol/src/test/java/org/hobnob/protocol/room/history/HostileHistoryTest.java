@@ -70,7 +70,7 @@ class HostileHistoryTest {
     @Test
     void secondHeadOfTheSameStreamIsIgnored() {
         HistoryFetch fetch = new HistoryFetch(
-                List.of(EVE), (stream, number) -> false, entry -> Optional.empty(), HistoryFetch.Bounds.STANDARD);
+                List.of(EVE), (stream, number) -> false, stream -> 0, entry -> Optional.empty(), HistoryFetch.Bounds.STANDARD);
         assertInstanceOf(HistoryFetch.Step.AskHeads.class, fetch.next());
         String hash = "00".repeat(16);
         fetch.heads(Optional.of(List.of(
@@ -100,7 +100,37 @@ class HostileHistoryTest {
         assertEquals(1, archive.entries(asker(there), 7, 1, 1, NOW).size(), "who was there");
     }
 
+    @Test
+    void whatNobodyKnowsTheKeyOfIsHandedToNobody() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        Presences there = new Presences();
+        there.roster(1, Map.of(DAN, HIS), 0);
+        archive.addForSelf(said(HERS, 7, 1, message(id(1))), NOW);
+        archive.add(said(HERS, 7, 2, message(id(2))), NOW);
+        assertTrue(archive.has(7, 1), "not fetched again");
+        assertEquals(1, archive.entries(asker(there), 7, 1, 2, NOW).size());
+    }
+
     private static RoomArchive.Asker asker(Presences presences) {
         return new RoomArchive.Asker(DAN, HIS, presences, Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatWasDroppedIsNotAskedForAgain() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), new RoomArchive.Bounds(1, 1_000));
+        archive.add(said(HERS, 7, FAR, message(id(1))), NOW);
+        archive.add(said(HERS, 7, FAR + 1, message(id(2))), NOW);
+        assertEquals(1, archive.size());
+        assertTrue(archive.has(7, FAR));
+        HistoryFetch fetch = new HistoryFetch(
+                List.of(EVE),
+                archive::has,
+                archive::droppedTo,
+                entry -> Optional.empty(),
+                HistoryFetch.Bounds.STANDARD);
+        fetch.next();
+        fetch.heads(Optional.of(List.of(new StreamHead(EVE, 7, FAR + 1, "00".repeat(16)))));
+        assertInstanceOf(HistoryFetch.Step.Done.class, fetch.next());
+        assertTrue(archive.isTooOld(said(HERS, 7, 1, message(id(3))), NOW + 1_001));
     }
 }

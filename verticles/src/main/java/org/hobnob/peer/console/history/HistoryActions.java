@@ -135,7 +135,9 @@ public final class HistoryActions {
         String what = all ? ALL : where.get().label();
         if (words.size() == 1) {
             console.notice("this deletes " + (all ? "the whole history of this profile" : "all that is kept of " + what)
-                    + ", for good; others keep what they have: /forget " + what + " yes");
+                    + ", for good; others keep what they have"
+                    + (all || what.startsWith("#") ? ", and so does your copy for the room's absent members, 30 days" : "")
+                    + ": /forget " + what + " yes");
             return Future.succeededFuture();
         }
         if (!words.get(1).equalsIgnoreCase("yes")) {
