@@ -70,7 +70,11 @@ class HostileHistoryTest {
     @Test
     void secondHeadOfTheSameStreamIsIgnored() {
         HistoryFetch fetch = new HistoryFetch(
-                List.of(EVE), (stream, number) -> false, stream -> 0, entry -> Optional.empty(), HistoryFetch.Bounds.STANDARD);
+                List.of(EVE),
+                (stream, number) -> false,
+                stream -> 0,
+                entry -> Optional.empty(),
+                HistoryFetch.Bounds.STANDARD);
         assertInstanceOf(HistoryFetch.Step.AskHeads.class, fetch.next());
         String hash = "00".repeat(16);
         fetch.heads(Optional.of(List.of(
