@@ -397,7 +397,8 @@ final class RoomPast {
             Deque<HistoryFetch.Found> newest = new ArrayDeque<>();
             for (int i = stream.size() - 1; i >= 0; i--) {
                 HistoryFetch.Found one = stream.get(i);
-                boolean isKnown = isKnown(one.said().speaker(), one.said().entry().key());
+                boolean isKnown =
+                        isKnown(one.said().speaker(), one.said().entry().key());
                 unknown += isKnown ? 0 : 1;
                 if (isKnown || unknown <= MOST_UNKNOWN) {
                     newest.addFirst(one);
@@ -443,7 +444,9 @@ final class RoomPast {
     }
 
     private Optional<PublicKey> keyOf(UserName user) {
-        return user.equals(self) ? Optional.of(parts.ownKey()) : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
+        return user.equals(self)
+                ? Optional.of(parts.ownKey())
+                : Optional.ofNullable(roomMembers).flatMap(members -> members.keyOf(user));
     }
 
     void close() {

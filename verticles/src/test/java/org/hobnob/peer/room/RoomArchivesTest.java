@@ -38,8 +38,7 @@ class RoomArchivesTest {
                 MessageBody.of(new ChatText("hello")).saidAt(atMs))));
         return new EntryReader.Said(
                 DANA,
-                new RoomHeader(
-                        RoomHeader.VERSION_2, RoomHeader.KIND_SEALED, RoomId.of(new RoomName("lab")), 1, 7, 1),
+                new RoomHeader(RoomHeader.VERSION_2, RoomHeader.KIND_SEALED, RoomId.of(new RoomName("lab")), 1, 7, 1),
                 content,
                 new Link(ShortHash.NONE, new RosterClaim(1, new ShortHash(1, 1))),
                 new HistoryEntry(

@@ -45,15 +45,14 @@ class HostileHistoryTest {
     }
 
     private static SealedContent message(MessageId id) {
-        return new SealedContent.Messages(List.of(
-                new SealedContent.Message(id, MessageBody.of(new ChatText("hello")).saidAt(NOW))));
+        return new SealedContent.Messages(List.of(new SealedContent.Message(
+                id, MessageBody.of(new ChatText("hello")).saidAt(NOW))));
     }
 
     private static EntryReader.Said said(PublicKey key, long stream, long number, SealedContent content) {
         HistoryEntry entry = new HistoryEntry(
                 EVE, key, new StreamSalt("0a".repeat(16)), new byte[32], RoomDatagram.of(new byte[200]));
-        RoomHeader header =
-                new RoomHeader(RoomHeader.VERSION_2, RoomHeader.KIND_SEALED, ROOM, 1, stream, number);
+        RoomHeader header = new RoomHeader(RoomHeader.VERSION_2, RoomHeader.KIND_SEALED, ROOM, 1, stream, number);
         Link link = new Link(ShortHash.NONE, new RosterClaim(1, new ShortHash(1, 1)));
         return new EntryReader.Said(EVE, header, content, link, entry);
     }
@@ -71,7 +70,11 @@ class HostileHistoryTest {
     @Test
     void secondHeadOfTheSameStreamIsIgnored() {
         HistoryFetch fetch = new HistoryFetch(
-                List.of(EVE), (stream, number) -> false, stream -> 0, entry -> Optional.empty(), HistoryFetch.Bounds.STANDARD);
+                List.of(EVE),
+                (stream, number) -> false,
+                stream -> 0,
+                entry -> Optional.empty(),
+                HistoryFetch.Bounds.STANDARD);
         assertInstanceOf(HistoryFetch.Step.AskHeads.class, fetch.next());
         String hash = "00".repeat(16);
         fetch.heads(Optional.of(List.of(

@@ -136,7 +136,9 @@ public final class HistoryActions {
         if (words.size() == 1) {
             console.notice("this deletes " + (all ? "the whole history of this profile" : "all that is kept of " + what)
                     + ", for good; others keep what they have"
-                    + (all || what.startsWith("#") ? ", and so does your copy for the room's absent members, 30 days" : "")
+                    + (all || what.startsWith("#")
+                            ? ", and so does your copy for the room's absent members, 30 days"
+                            : "")
                     + ": /forget " + what + " yes");
             return Future.succeededFuture();
         }
