@@ -2,6 +2,7 @@ package org.hobnob.registry;
 
 import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -127,6 +128,25 @@ class NativeHostingTest {
         String more = name("more");
         other.ask("CREATE_CHAT_ROOM " + more + " - 9 \\z");
         assertEquals("ROOM_SET <FAILURE> <404> reason=too-many-rooms", other.ask("ROOM_SET " + more + " standing=yes"));
+    }
+
+    /** Else two accounts would make any number of standing rooms. */
+    @Test
+    void standingRoomIsNotPassedToOneWhoHasAsManyAsMayBe() {
+        for (int i = 0; i < ROOMS_PER_USER; i++) {
+            String standing = name("full");
+            other.ask("CREATE_CHAT_ROOM " + standing + " - 9 \\z standing=yes");
+            other.ask("ROOM_EXIT " + fay + " " + standing);
+        }
+        host.ask("ROOM_SET " + room + " standing=yes");
+        other.ask("JOIN_CHAT_ROOM " + room + " " + RegistryFixture.PASSWORD + " 1");
+        String shared = host.ask("HOST " + fay + " " + room);
+        assertTrue(shared.startsWith("HOST <SUCCESS>"), shared);
+        assertEquals("UNHOST <FAILURE> <404> reason=too-many-rooms", host.ask("UNHOST " + dana + " " + room));
+        host.ask("ROOM_EXIT " + dana + " " + room);
+        String state = other.ask("ROOM_SET " + room + " post=all");
+        assertTrue(state.startsWith("ROOM_SET <SUCCESS>") && state.contains(" host=" + fay), state);
+        assertFalse(state.contains("standing"), state);
     }
 
     @Test

@@ -294,20 +294,22 @@ final class RoomPast {
         holders.forEach(holder -> tries.put(holder, toAsk.remove(holder) + 1));
         Promise<Void> asked = Promise.promise();
         step(fetch, asked);
-        asked.future().onComplete(done -> {
-            if (!fetch.isAnswered()) {
-                // Who has just come may not have entered the room yet.
-                tries.forEach((holder, times) -> {
-                    if (times < MOST_TRIES && there.contains(holder)) {
-                        toAsk.put(holder, times);
+        asked.future()
+                .transform(done -> {
+                    if (!fetch.isAnswered()) {
+                        // Who has just come may not have entered the room yet.
+                        tries.forEach((holder, times) -> {
+                            if (times < MOST_TRIES && there.contains(holder)) {
+                                toAsk.put(holder, times);
+                            }
+                        });
                     }
+                    return show(past, fetch);
+                })
+                .onComplete(shown -> {
+                    over();
+                    later(AGAIN_MS);
                 });
-            }
-            show(past, fetch).onComplete(shown -> {
-                over();
-                later(AGAIN_MS);
-            });
-        });
     }
 
     private void over() {

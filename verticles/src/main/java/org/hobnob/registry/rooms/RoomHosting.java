@@ -82,7 +82,21 @@ final class RoomHosting {
     }
 
     Future<JsonObject> dropHost(JsonObject json) {
-        return changeHosts(json, HostRules::dropped);
+        UserName other = Json.required(json, "other", UserName::of);
+        return changes.find(Json.room(json)).compose(found -> {
+            RoomRules.requireHost(found, Json.user(json));
+            Optional<UserName> heir = found.heirOfStanding(other);
+            // Else anybody could be made first host of any number of standing rooms.
+            Future<Void> allowed = heir.map(next -> standingRooms.requireSpace(next, found.name()))
+                    .orElseGet(Future::succeededFuture);
+            return allowed.compose(done -> changeHosts(json, (room, asker, user) -> {
+                Room dropped = HostRules.dropped(room, asker, user);
+                if (!room.heirOfStanding(user).equals(heir)) {
+                    throw new RefusalException(Reason.UNAVAILABLE);
+                }
+                return dropped;
+            }));
+        });
     }
 
     private interface HostRule {

@@ -107,7 +107,15 @@ public final class RoomsVerticle extends VerticleBase {
         changes = new RoomChanges(
                 store.rooms(), parts.nodes()::mayChange, parts::newGroup, parts::newInstance, this::doubt);
         admission = new RoomAdmission(parts.pool(), parts.hasher(), parts.passwordThrottle(), parts.nanoTime());
-        places = new UserPlaces(store.rooms(), parts.memberships(), changes, parts.bus(), parts.nodes()::nextRoomNews);
+        StandingRooms standingRooms = new StandingRooms(store.rooms(), parts.limits());
+        places = new UserPlaces(
+                store.rooms(),
+                parts.memberships(),
+                changes,
+                parts.bus(),
+                parts.nodes()::nextRoomNews,
+                standingRooms,
+                this::lookAtAbsentAgain);
         absences = new Absences(
                 parts.bus(),
                 store,
@@ -117,9 +125,12 @@ public final class RoomsVerticle extends VerticleBase {
                 parts.graceMs(),
                 parts.nanoTime());
         sessions = new SessionCheck(parts.nodes());
-        StandingRooms standingRooms = new StandingRooms(store.rooms(), parts.limits());
         maker = new RoomMaker(parts, sessions, changes, admission, standingRooms);
         hosting = new RoomHosting(store, sessions, changes, places, standingRooms, absences);
+    }
+
+    private void lookAtAbsentAgain() {
+        absences.lookAgain();
     }
 
     @Override

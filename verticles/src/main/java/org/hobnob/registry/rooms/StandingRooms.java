@@ -26,12 +26,21 @@ final class StandingRooms {
         if (!limits.standing()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED));
         }
-        return rooms.standing(asker, limits.roomsPerUser() + 1).compose(found -> {
-            long others =
-                    found.stream().filter(room -> !room.name().equals(name)).count();
-            return others < limits.roomsPerUser()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
-        });
+        return requireSpace(asker, name);
+    }
+
+    /** Fails with {@code TOO_MANY_ROOMS} if the user may not be first host of this standing room, too. */
+    Future<Void> requireSpace(UserName host, RoomName name) {
+        return hasSpace(host, name)
+                .compose(hasSpace -> hasSpace
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS)));
+    }
+
+    /** Whether the user may be first host of this standing room besides those there are. */
+    Future<Boolean> hasSpace(UserName host, RoomName name) {
+        return rooms.standing(host, limits.roomsPerUser() + 1)
+                .map(found ->
+                        found.stream().filter(room -> !room.name().equals(name)).count() < limits.roomsPerUser());
     }
 }

@@ -28,14 +28,23 @@ final class UserPlaces {
     private final RoomChanges changes;
     private final Bus bus;
     private final Supplier<NewsStamp> nextNews;
+    private final StandingRooms standingRooms;
+    private final Runnable standsNoMore;
 
-    /** @param nextNews supplies the number of the next news, which are published at once */
+    /**
+     * @param nextNews supplies the number of the next news, which are published at once
+     * @param standsNoMore called when a room is no standing one any more, so that absent members' places may end
+     */
     UserPlaces(
             RoomDocuments rooms,
             MembershipNews memberships,
             RoomChanges changes,
             Bus bus,
-            Supplier<NewsStamp> nextNews) {
+            Supplier<NewsStamp> nextNews,
+            StandingRooms standingRooms,
+            Runnable standsNoMore) {
+        this.standingRooms = standingRooms;
+        this.standsNoMore = standsNoMore;
         this.nextNews = nextNews;
         this.rooms = rooms;
         this.memberships = memberships;
@@ -122,12 +131,29 @@ final class UserPlaces {
     /** Gives up the user's places in these rooms. */
     Future<Void> leave(UserName user, RoomEvent event, List<Room> rooms) {
         List<Future<Void>> exits = rooms.stream()
-                .map(room -> changes.change(room.name(), now -> RoomRules.left(now, user))
-                        .onSuccess(left -> tell(event, user, left))
-                        .<Void>mapEmpty()
-                        .recover(UserPlaces::unlessGone))
+                .map(room -> leave(user, event, room).recover(UserPlaces::unlessGone))
                 .toList();
         return Future.all(exits).mapEmpty();
+    }
+
+    /** Who inherits a standing room and is first host of as many as may be, gets it as a room like others. */
+    private Future<Void> leave(UserName user, RoomEvent event, Room room) {
+        Optional<UserName> heir = room.heirOfStanding(user);
+        Future<Boolean> stands =
+                heir.map(next -> standingRooms.hasSpace(next, room.name())).orElse(Future.succeededFuture(true));
+        return stands.compose(stays -> changes.change(room.name(), now -> {
+                            Optional<Room> left = RoomRules.left(now, user);
+                            return !stays && now.heirOfStanding(user).equals(heir)
+                                    ? Optional.of(now.passedOn(user))
+                                    : left;
+                        })
+                        .onSuccess(left -> {
+                            tell(event, user, left);
+                            if (!stays) {
+                                standsNoMore.run();
+                            }
+                        }))
+                .mapEmpty();
     }
 
     /** When two leaves run concurrently, the later one finds the room deleted or the place gone, and has nothing to do. */

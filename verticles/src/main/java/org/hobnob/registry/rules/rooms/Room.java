@@ -197,6 +197,22 @@ public record Room(
         return Optional.of(changed(isHandedOver ? rest.get(0).user() : left.host, rest, left.settings, guests));
     }
 
+    /** Who becomes the first host of the standing room when the user is none any more; empty if nobody does. */
+    public Optional<UserName> heirOfStanding(UserName user) {
+        return settings.standing() && host.equals(user)
+                ? settings.hosts().stream().findFirst().filter(this::has)
+                : Optional.empty();
+    }
+
+    /** The room that another one inherits when its first host leaves, and that is no standing one any more. */
+    public Room passedOn(UserName user) {
+        List<Place> rest =
+                members.stream().filter(place -> !place.user().equals(user)).toList();
+        Room left = withoutHost(user);
+        return changed(
+                left.host, rest, left.settings.with(Optional.of(false), Optional.empty(), Optional.empty()), guests);
+    }
+
     /** The room where the user is no host any more; the only host stays. */
     public Room withoutHost(UserName user) {
         List<UserName> others =
