@@ -70,6 +70,7 @@ public final class Mailbox {
     private final Parts parts;
     private final Envelopes envelopes;
     private final MailRegistry registry;
+    private final UnusedPrekeys prekeys;
     private final SenderCheck senders;
     private final Chats chats;
     private final MailEngine engine;
@@ -84,7 +85,8 @@ public final class Mailbox {
         this.envelopes = envelopes;
         this.chats = chats;
         registry = new MailRegistry(parts.bus());
-        senders = new SenderCheck(parts.keys(), registry);
+        prekeys = new UnusedPrekeys(registry::takePrekey, this::isGood);
+        senders = new SenderCheck(parts.keys(), prekeys);
         engine = new MailEngine(envelopes, records, chats::waiting, parts.random());
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(task -> context.runOnContext(go -> task.run()), state, this::perform, this::end);
@@ -106,12 +108,13 @@ public final class Mailbox {
         timer.ifPresent(parts.vertx()::cancelTimer);
         timer = Optional.empty();
         engine.wakeAtMs()
-                .ifPresent(atMs -> timer =
-                        Optional.of(parts.vertx().setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now(), epoch())))));
+                .ifPresent(atMs -> timer = Optional.of(
+                        parts.vertx().setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now(), epoch())))));
     }
 
     /** Begins: the registry keeps mailboxes. */
     public void start() {
+        prekeys.clear();
         run(engine.online(now(), epoch()));
     }
 
@@ -225,16 +228,21 @@ public final class Mailbox {
         UserName contact = post.contact();
         // What a crash could take back must not be in a mailbox: its number would be given a second time.
         chats.settled()
-                .compose(done -> registry.takePrekey(contact))
-                .compose(taken -> parts.keys().look(contact, taken.key()).map(taken))
-                .compose(taken -> isGood(contact, taken)
+                .compose(done -> prekeys.use(contact, taken -> put(post, taken)))
+                .onSuccess(letter -> run(engine.posted(contact, post.item(), letter, now())))
+                .onFailure(cause -> run(engine.notPosted(contact, post.item(), reason(cause), now())));
+    }
+
+    private Future<MessageId> put(MailEffect.Post post, Reply.PrekeyTaken taken) {
+        UserName contact = post.contact();
+        return parts.keys()
+                .look(contact, taken.key())
+                .compose(known -> isGood(contact, taken)
                         ? registry.putLetter(
                                 contact,
                                 envelopes.seal(taken.prekey(), taken.key(), post.item(), post.own()),
                                 post.theirs())
-                        : Future.failedFuture(new RefusalException(Reason.NO_PREKEY)))
-                .onSuccess(letter -> run(engine.posted(contact, post.item(), letter, now())))
-                .onFailure(cause -> run(engine.notPosted(contact, post.item(), reason(cause), now())));
+                        : Future.failedFuture(new RefusalException(Reason.NO_PREKEY)));
     }
 
     private boolean isGood(UserName contact, Reply.PrekeyTaken taken) {
