@@ -143,7 +143,13 @@ public final class Mailbox {
 
     /** The user writes to the contact. */
     public void writes(UserName contact) {
-        run(engine.allow(contact));
+        if (engine.isBlocked(contact)) {
+            parts.keys()
+                    .isBlocked(contact)
+                    .onSuccess(blocked -> run(blocked ? List.of() : engine.allow(contact, now())));
+        } else {
+            run(engine.allow(contact, now()));
+        }
     }
 
     /** The contact has handed over a put token on a proven line. */
@@ -217,7 +223,10 @@ public final class Mailbox {
 
     private void allow(MailEffect.Allow allow) {
         Future<Void> told = registry.allow(allow.token(), allow.quota());
-        if (allow.quota() > 0) {
+        if (allow.quota() == 0) {
+            told.onSuccess(done -> run(engine.revoked(allow.token())))
+                    .onFailure(cause -> LOG.info("a put token is not revoked yet: {}", reason(cause)));
+        } else {
             told.onComplete(
                     done -> run(engine.allowed(Optional.of(allow.token()), now())),
                     cause -> run(engine.allowed(Optional.empty(), now())));
