@@ -98,13 +98,23 @@ public sealed interface MailRecord {
         }
     }
 
+    /** A put token that counts no longer, until the registry knows. */
+    record Revoked(PutToken token) implements MailRecord {
+        @Override
+        public String key() {
+            return "revoked " + token.hash();
+        }
+    }
+
     /**
      * The put tokens between the user and a contact.
      *
      * @param own lets the contact put letters into the user's mailbox; the registry has its hash
      * @param theirs lets the user put letters into the contact's mailbox
+     * @param blocked whether the user has blocked the contact, who gets no token then
      */
-    record Tokens(UserName contact, Optional<PutToken> own, Optional<PutToken> theirs) implements MailRecord {
+    record Tokens(UserName contact, Optional<PutToken> own, Optional<PutToken> theirs, boolean blocked)
+            implements MailRecord {
         @Override
         public String key() {
             return "tokens " + contact.folded();

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
@@ -49,6 +50,14 @@ public final class KnownKeys {
     public Future<Boolean> isNew(UserName user, PublicKey key) {
         return bus.request(Addresses.PEER_CONTACTS, "look", body(user, Optional.of(key)))
                 .map(json -> json.getString("state").equals("new"));
+    }
+
+    /** Returns whether the user is blocked by name. */
+    public Future<Boolean> isBlocked(UserName user) {
+        return bus.request(Addresses.PEER_CONTACTS, "ignored", new JsonObject())
+                .map(json -> Json.objects(json, "users", one -> one).stream()
+                        .anyMatch(one -> Json.user(one).equals(user)
+                                && Json.text(one, "level").equals("blocked")));
     }
 
     private static JsonObject body(UserName user, Optional<PublicKey> key) {

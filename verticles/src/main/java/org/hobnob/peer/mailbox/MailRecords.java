@@ -49,11 +49,15 @@ final class MailRecords {
         if (record instanceof MailRecord.Spare spare) {
             return kind("spare").put("token", spare.token().reveal());
         }
+        if (record instanceof MailRecord.Revoked revoked) {
+            return kind("revoked").put("token", revoked.token().reveal());
+        }
         MailRecord.Tokens tokens = (MailRecord.Tokens) record;
         return kind("tokens")
                 .put("user", tokens.contact().shown())
                 .put("own", tokens.own().map(PutToken::reveal).orElse(null))
-                .put("theirs", tokens.theirs().map(PutToken::reveal).orElse(null));
+                .put("theirs", tokens.theirs().map(PutToken::reveal).orElse(null))
+                .put("blocked", tokens.blocked());
     }
 
     private static JsonObject kind(String kind) {
@@ -82,11 +86,13 @@ final class MailRecords {
             case "owed" ->
                 new MailRecord.Owed(Json.user(json), new LetterItem.Receipt(log(json), Json.number(json, "n")));
             case "spare" -> new MailRecord.Spare(Json.required(json, "token", PutToken::of));
+            case "revoked" -> new MailRecord.Revoked(Json.required(json, "token", PutToken::of));
             case "tokens" ->
                 new MailRecord.Tokens(
                         Json.user(json),
                         Json.optional(json, "own", PutToken::of),
-                        Json.optional(json, "theirs", PutToken::of));
+                        Json.optional(json, "theirs", PutToken::of),
+                        Json.flag(json, "blocked", false));
             default -> throw new IllegalArgumentException("unknown kind of record");
         };
     }

@@ -70,6 +70,7 @@ public final class Mailbox {
     private final Parts parts;
     private final Envelopes envelopes;
     private final MailRegistry registry;
+    private final UnusedPrekeys prekeys;
     private final SenderCheck senders;
     private final Chats chats;
     private final MailEngine engine;
@@ -84,7 +85,8 @@ public final class Mailbox {
         this.envelopes = envelopes;
         this.chats = chats;
         registry = new MailRegistry(parts.bus());
-        senders = new SenderCheck(parts.keys(), registry);
+        prekeys = new UnusedPrekeys(registry::takePrekey, this::isGood);
+        senders = new SenderCheck(parts.keys(), prekeys);
         engine = new MailEngine(envelopes, records, chats::waiting, parts.random());
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(task -> context.runOnContext(go -> task.run()), state, this::perform, this::end);
@@ -112,6 +114,7 @@ public final class Mailbox {
 
     /** Begins: the registry keeps mailboxes. */
     public void start() {
+        prekeys.clear();
         run(engine.online(now(), epoch()));
     }
 
@@ -140,7 +143,13 @@ public final class Mailbox {
 
     /** The user writes to the contact. */
     public void writes(UserName contact) {
-        run(engine.allow(contact));
+        if (engine.isBlocked(contact)) {
+            parts.keys()
+                    .isBlocked(contact)
+                    .onSuccess(blocked -> run(blocked ? List.of() : engine.allow(contact, now())));
+        } else {
+            run(engine.allow(contact, now()));
+        }
     }
 
     /** The contact has handed over a put token on a proven line. */
@@ -214,7 +223,10 @@ public final class Mailbox {
 
     private void allow(MailEffect.Allow allow) {
         Future<Void> told = registry.allow(allow.token(), allow.quota());
-        if (allow.quota() > 0) {
+        if (allow.quota() == 0) {
+            told.onSuccess(done -> run(engine.revoked(allow.token())))
+                    .onFailure(cause -> LOG.info("a put token is not revoked yet: {}", reason(cause)));
+        } else {
             told.onComplete(
                     done -> run(engine.allowed(Optional.of(allow.token()), now())),
                     cause -> run(engine.allowed(Optional.empty(), now())));
@@ -225,16 +237,21 @@ public final class Mailbox {
         UserName contact = post.contact();
         // What a crash could take back must not be in a mailbox: its number would be given a second time.
         chats.settled()
-                .compose(done -> registry.takePrekey(contact))
-                .compose(taken -> parts.keys().look(contact, taken.key()).map(taken))
-                .compose(taken -> isGood(contact, taken)
+                .compose(done -> prekeys.use(contact, taken -> put(post, taken)))
+                .onSuccess(letter -> run(engine.posted(contact, post.item(), letter, now())))
+                .onFailure(cause -> run(engine.notPosted(contact, post.item(), reason(cause), now())));
+    }
+
+    private Future<MessageId> put(MailEffect.Post post, Reply.PrekeyTaken taken) {
+        UserName contact = post.contact();
+        return parts.keys()
+                .look(contact, taken.key())
+                .compose(known -> isGood(contact, taken)
                         ? registry.putLetter(
                                 contact,
                                 envelopes.seal(taken.prekey(), taken.key(), post.item(), post.own()),
                                 post.theirs())
-                        : Future.failedFuture(new RefusalException(Reason.NO_PREKEY)))
-                .onSuccess(letter -> run(engine.posted(contact, post.item(), letter, now())))
-                .onFailure(cause -> run(engine.notPosted(contact, post.item(), reason(cause), now())));
+                        : Future.failedFuture(new RefusalException(Reason.NO_PREKEY)));
     }
 
     private boolean isGood(UserName contact, Reply.PrekeyTaken taken) {

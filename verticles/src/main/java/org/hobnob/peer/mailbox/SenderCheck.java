@@ -15,11 +15,11 @@ final class SenderCheck {
     }
 
     private final KnownKeys keys;
-    private final MailRegistry registry;
+    private final UnusedPrekeys prekeys;
 
-    SenderCheck(KnownKeys keys, MailRegistry registry) {
+    SenderCheck(KnownKeys keys, UnusedPrekeys prekeys) {
         this.keys = keys;
-        this.registry = registry;
+        this.prekeys = prekeys;
     }
 
     /** Never fails. */
@@ -34,7 +34,7 @@ final class SenderCheck {
 
     /** A letter's own word is not enough for a sender whom this user has never met: the registry must say the same. */
     private Future<Boolean> vouched(UserName sender, PublicKey key) {
-        return registry.takePrekey(sender).map(taken -> taken.key().equals(key));
+        return prekeys.key(sender).map(key::equals);
     }
 
     private Future<Checked> look(UserName sender, PublicKey key) {

@@ -28,7 +28,7 @@ final class Correspondent {
 
     Correspondent(UserName contact, RandomGenerator random) {
         this.contact = contact;
-        tokens = new MailRecord.Tokens(contact, Optional.empty(), Optional.empty());
+        tokens = new MailRecord.Tokens(contact, Optional.empty(), Optional.empty(), false);
         delays = new Backoff(MailLimits.FIRST_RETRY_MS, MailLimits.LONGEST_RETRY_MS, random);
     }
 

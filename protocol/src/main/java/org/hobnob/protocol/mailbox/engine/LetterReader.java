@@ -2,6 +2,7 @@ package org.hobnob.protocol.mailbox.engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +22,17 @@ import org.hobnob.protocol.message.value.MessageId;
  */
 final class LetterReader {
     private static final int MOST_TOLD = 256;
+    /** More than a round fetches, so that each letter of a round is known in the next. */
+    private static final int MOST_TAKEN = 2 * MailLimits.ROUND;
 
     private final Envelopes envelopes;
     private final PrekeyRing ring;
     private final LetterWriter writer;
     private final Set<MessageId> seen = new HashSet<>();
     private final Set<MessageId> told = new HashSet<>();
+    /** Letters whose message was taken, and that may still be there where the registry did not delete them. */
+    private final Set<MessageId> taken = new LinkedHashSet<>();
+
     private final List<MessageId> done = new ArrayList<>();
     private boolean reading;
     private boolean again;
@@ -83,6 +89,9 @@ final class LetterReader {
             return end(effects);
         }
         current = letter;
+        if (taken.contains(letter.get().id())) {
+            return next(false, effects);
+        }
         Envelopes.Read read = envelopes.open(letter.get().letter(), ring::privateKey);
         if (read instanceof Envelopes.Read.Genuine genuine) {
             content = Optional.of(genuine.content());
@@ -137,7 +146,7 @@ final class LetterReader {
         if (!isCurrent) {
             return false;
         }
-        took = true;
+        took |= isTakenFirst();
         return next(false, effects);
     }
 
@@ -153,8 +162,17 @@ final class LetterReader {
         if (!isCurrent(take.message())) {
             return false;
         }
-        took |= refusal.isEmpty();
+        took |= refusal.isEmpty() && isTakenFirst();
         return next(stays, effects);
+    }
+
+    /** A letter that is taken again and again must not begin a round each time. */
+    private boolean isTakenFirst() {
+        boolean isFirst = taken.add(current.orElseThrow().id());
+        if (taken.size() > MOST_TAKEN) {
+            taken.remove(taken.iterator().next());
+        }
+        return isFirst;
     }
 
     private boolean isCurrent(DirectMessage message) {

@@ -2,9 +2,11 @@ package org.hobnob.protocol.mailbox.engine;
 
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -28,6 +30,7 @@ final class LetterWriter {
     private final Function<UserName, List<DirectMessage>> waiting;
     private final RandomGenerator random;
     private final Map<UserName, Correspondent> all = new TreeMap<>();
+    private final Set<PutToken> revoked = new LinkedHashSet<>();
     private Optional<PutToken> spare = Optional.empty();
     private boolean drawing;
     private boolean refused;
@@ -45,6 +48,8 @@ final class LetterWriter {
                 of(owed.contact()).ifPresent(one -> one.owed.add(owed));
             } else if (record instanceof MailRecord.Spare left) {
                 spare = Optional.of(left.token());
+            } else if (record instanceof MailRecord.Revoked past) {
+                revoked.add(past.token());
             } else if (record instanceof MailRecord.Tokens tokens) {
                 of(tokens.contact()).ifPresent(one -> one.tokens = tokens);
             }
@@ -62,6 +67,7 @@ final class LetterWriter {
         online = true;
         drawing = false;
         refused = false;
+        revoked.forEach(token -> effects.add(new MailEffect.Allow(token, 0)));
         drawSpare(effects);
         all.values().forEach(one -> {
             one.begin();
@@ -88,6 +94,10 @@ final class LetterWriter {
 
     /** A contact's message was taken from a letter; the record is stored already. */
     void owe(MailRecord.Owed owed, List<MailEffect> effects) {
+        if (isBlocked(owed.contact())) {
+            effects.add(new MailEffect.Drop(owed.key()));
+            return;
+        }
         of(owed.contact()).ifPresent(one -> {
             // The newest of a log speaks for those before it.
             List<MailRecord.Owed> older = one.owed.stream()
@@ -110,10 +120,11 @@ final class LetterWriter {
         all.values().stream().filter(one -> !one.owed.isEmpty()).forEach(one -> goOn(one, nowMs, effects));
     }
 
-    /** The contact handed over a put token. */
+    /** The contact, who is not blocked, said something, and may have handed over a put token. */
     void given(UserName contact, Optional<PutToken> token, List<MailEffect> effects) {
+        unblock(contact, effects);
         token.flatMap(given -> of(contact).filter(one -> !one.tokens.theirs().equals(token)))
-                .ifPresent(one -> keep(one, new MailRecord.Tokens(contact, one.tokens.own(), token), effects));
+                .ifPresent(one -> keep(one, new MailRecord.Tokens(contact, one.tokens.own(), token, false), effects));
     }
 
     private static void keep(Correspondent one, MailRecord.Tokens tokens, List<MailEffect> effects) {
@@ -125,14 +136,31 @@ final class LetterWriter {
         return Optional.ofNullable(all.get(contact)).flatMap(one -> one.tokens.own());
     }
 
-    /** Gives the contact a token, unless there is one. */
-    void allow(UserName contact, List<MailEffect> effects) {
-        of(contact).ifPresent(one -> give(one, effects));
+    boolean isBlocked(UserName contact) {
+        return Optional.ofNullable(all.get(contact))
+                .filter(one -> one.tokens.blocked())
+                .isPresent();
+    }
+
+    private void unblock(UserName contact, List<MailEffect> effects) {
+        if (isBlocked(contact)) {
+            Correspondent one = all.get(contact);
+            keep(one, new MailRecord.Tokens(contact, Optional.empty(), one.tokens.theirs(), false), effects);
+        }
+    }
+
+    /** Gives the contact, who is not blocked, a token, unless there is one. */
+    void allow(UserName contact, long nowMs, List<MailEffect> effects) {
+        unblock(contact, effects);
+        of(contact).ifPresent(one -> {
+            give(one, effects);
+            goOn(one, nowMs, effects);
+        });
     }
 
     private void give(Correspondent one, List<MailEffect> effects) {
         if (one.tokens.own().isEmpty() && spare.isPresent()) {
-            keep(one, new MailRecord.Tokens(one.contact, spare, one.tokens.theirs()), effects);
+            keep(one, new MailRecord.Tokens(one.contact, spare, one.tokens.theirs(), false), effects);
             spare = Optional.empty();
             effects.add(new MailEffect.Drop(MailRecord.Spare.KEY));
         }
@@ -144,7 +172,7 @@ final class LetterWriter {
         long given = all.values().stream()
                 .filter(one -> one.tokens.own().isPresent())
                 .count();
-        if (online && spare.isEmpty() && !drawing && !refused && given < MailLimits.TOKENS) {
+        if (online && spare.isEmpty() && !drawing && !refused && given + revoked.size() < MailLimits.TOKENS) {
             drawing = true;
             byte[] bits = new byte[TOKEN_BYTES];
             random.nextBytes(bits);
@@ -162,12 +190,25 @@ final class LetterWriter {
         all.values().forEach(one -> goOn(one, nowMs, effects));
     }
 
-    /** The user has blocked the contact, who can put letters no longer. */
+    /** The user has blocked the contact, who can put letters no longer, and is sent none. */
     void revoke(UserName contact, List<MailEffect> effects) {
         Optional.ofNullable(all.get(contact)).ifPresent(one -> {
-            one.tokens.own().ifPresent(token -> effects.add(new MailEffect.Allow(token, 0)));
-            keep(one, new MailRecord.Tokens(contact, Optional.empty(), one.tokens.theirs()), effects);
+            Optional<PutToken> own = one.tokens.own();
+            own.ifPresent(token -> {
+                revoked.add(token);
+                effects.add(new MailEffect.Keep(new MailRecord.Revoked(token)));
+            });
+            keep(one, new MailRecord.Tokens(contact, Optional.empty(), one.tokens.theirs(), true), effects);
+            List.copyOf(one.owed).forEach(owed -> forget(one, owed, effects));
+            one.away = false;
+            own.filter(token -> online).ifPresent(token -> effects.add(new MailEffect.Allow(token, 0)));
         });
+    }
+
+    void revoked(PutToken token, List<MailEffect> effects) {
+        if (revoked.remove(token)) {
+            effects.add(new MailEffect.Drop(new MailRecord.Revoked(token).key()));
+        }
     }
 
     void posted(UserName contact, LetterItem item, MessageId letter, long nowMs, List<MailEffect> effects) {
@@ -254,6 +295,9 @@ final class LetterWriter {
     }
 
     private Optional<LetterItem> next(Correspondent one) {
+        if (one.tokens.blocked()) {
+            return Optional.empty();
+        }
         if (!one.owed.isEmpty()) {
             return Optional.of(one.owed.get(0).receipt());
         }

@@ -33,7 +33,7 @@ public sealed interface MailEffect {
     record Post(UserName contact, LetterItem item, Optional<PutToken> own, Optional<PutToken> theirs)
             implements MailEffect {}
 
-    /** Tell the registry what the token is good for; if the quota is not 0, answer with {@code allowed}. */
+    /** Tell the registry what the token is good for; answer with {@code allowed}, or {@code revoked} if that is nothing. */
     record Allow(PutToken token, int quota) implements MailEffect {}
 
     /** Leave the prekeys at the registry; answer with {@code prekeysPut}. */

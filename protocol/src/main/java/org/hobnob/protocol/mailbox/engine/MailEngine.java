@@ -186,9 +186,14 @@ public final class MailEngine {
         return effects(effects -> writer.notPosted(contact, item, reason, nowMs, effects));
     }
 
-    /** The user writes to the contact, who is to be able to answer by letter. */
-    public List<MailEffect> allow(UserName contact) {
-        return effects(effects -> writer.allow(contact, effects));
+    /** The user, who has not blocked the contact or does so no longer, writes: the contact is to be able to answer. */
+    public List<MailEffect> allow(UserName contact, long nowMs) {
+        return effects(effects -> writer.allow(contact, nowMs, effects));
+    }
+
+    /** The registry knows that the token counts no longer. */
+    public List<MailEffect> revoked(PutToken token) {
+        return effects(effects -> writer.revoked(token, effects));
     }
 
     /** The registry answered {@link MailEffect.Allow}; without a token, it did not take it. */
@@ -196,7 +201,7 @@ public final class MailEngine {
         return effects(effects -> writer.allowed(token, nowMs, effects));
     }
 
-    /** The contact handed over a put token, on a line that is proven to be the contact's. */
+    /** The contact, who is not blocked, handed over a put token on a line that is proven to be the contact's. */
     public List<MailEffect> given(UserName contact, Optional<PutToken> token) {
         return effects(effects -> writer.given(contact, token, effects));
     }
@@ -204,6 +209,11 @@ public final class MailEngine {
     /** The user has blocked the contact. */
     public List<MailEffect> blocked(UserName contact) {
         return effects(effects -> writer.revoke(contact, effects));
+    }
+
+    /** Returns whether the user has blocked the contact and, as far as is known here, still does. */
+    public boolean isBlocked(UserName contact) {
+        return writer.isBlocked(contact);
     }
 
     /** Returns the token that messages to the contact hand over. */

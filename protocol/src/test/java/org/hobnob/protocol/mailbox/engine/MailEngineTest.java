@@ -1,20 +1,30 @@
 package org.hobnob.protocol.mailbox.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.hobnob.protocol.Examples;
+import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.crypto.JdkEd25519;
 import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.mailbox.Letter;
+import org.hobnob.protocol.mailbox.LetterItem;
 import org.hobnob.protocol.mailbox.LetterSeal;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.Prekey;
+import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
+import org.hobnob.protocol.message.value.LogId;
+import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.UserName;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +33,19 @@ class MailEngineTest {
     private static final long NOW = 1_764_500_000_000L;
     private static final long DAY_MS = 86_400_000;
 
+    private static final UserName OMAR = new UserName("Omar");
+    private static final MailRecord OWED =
+            new MailRecord.Owed(OMAR, new LetterItem.Receipt(new LogId("0123456789abcdef"), 1));
+
+    private static final DirectMessage MESSAGE = new DirectMessage(
+            new UserName("Dana"),
+            OMAR,
+            Examples.ID,
+            new LogPlace(new LogId("0123456789abcdef"), 1, 1),
+            EncodedBody.of(Examples.TEXT));
+
     private final Random random = new Random(7);
+    private List<DirectMessage> waiting = List.of();
     private final Envelopes envelopes = new Envelopes(
             new UserName("Dana"), new byte[32], JdkEd25519.signer(new byte[32]), JdkEd25519.verifier(), new Keys());
 
@@ -48,7 +70,7 @@ class MailEngineTest {
     }
 
     private MailEngine engine(Collection<MailRecord> stored) {
-        return new MailEngine(envelopes, stored, contact -> List.of(), random);
+        return new MailEngine(envelopes, stored, contact -> waiting, random);
     }
 
     private static <T extends MailEffect> List<T> of(Class<T> type, List<MailEffect> effects) {
@@ -82,5 +104,48 @@ class MailEngineTest {
         assertEquals(List.of(), engine.tick(DAY_MS + 1, NOW + DAY_MS + 1));
         Prekey next = left(engine.tick(8 * DAY_MS, NOW + 8 * DAY_MS));
         assertTrue(next.expires() > first.expires());
+    }
+
+    /** Online, with a token given to Omar and another one at hand, and a receipt owed to him. */
+    private MailEngine withToken(PutToken token) {
+        return engine(List.of(
+                new MailRecord.Tokens(OMAR, Optional.of(token), Optional.empty(), false),
+                new MailRecord.Spare(PutToken.of("0b".repeat(16)).orElseThrow()),
+                OWED));
+    }
+
+    @Test
+    void blockedContactGetsNoTokenAndNoReceipt() {
+        PutToken token = PutToken.of("0a".repeat(16)).orElseThrow();
+        MailEngine engine = withToken(token);
+        waiting = List.of(MESSAGE);
+        engine.blocked(OMAR);
+        assertEquals(Optional.empty(), engine.ownToken(OMAR));
+        List<MailEffect> online = engine.online(0, NOW);
+        List<MailEffect> away = engine.away(OMAR, 1);
+        assertEquals(List.of(), of(MailEffect.Post.class, online));
+        assertEquals(List.of(), of(MailEffect.Post.class, away));
+        assertEquals(Optional.empty(), engine.ownToken(OMAR));
+        assertEquals(OptionalLong.of(DAY_MS), engine.wakeAtMs());
+        MailEffect.Post post = of(MailEffect.Post.class, engine.allow(OMAR, 2)).get(0);
+        assertTrue(engine.ownToken(OMAR).isPresent());
+        assertEquals(engine.ownToken(OMAR), post.own());
+        assertInstanceOf(LetterItem.Message.class, post.item());
+    }
+
+    @Test
+    void tokenIsRevokedInEachSessionUntilTheRegistryKnows() {
+        PutToken token = PutToken.of("0a".repeat(16)).orElseThrow();
+        MailEffect.Allow revoking = new MailEffect.Allow(token, 0);
+        List<MailEffect> blocked = withToken(token).blocked(OMAR);
+        List<MailRecord> kept = of(MailEffect.Keep.class, blocked).stream()
+                .map(MailEffect.Keep::stored)
+                .toList();
+        MailEngine restarted = engine(kept);
+        assertTrue(restarted.isBlocked(OMAR));
+        assertTrue(restarted.online(0, NOW).contains(revoking));
+        assertTrue(restarted.online(1, NOW).contains(revoking));
+        assertEquals(List.of(new MailEffect.Drop(new MailRecord.Revoked(token).key())), restarted.revoked(token));
+        assertFalse(restarted.online(2, NOW).contains(revoking));
     }
 }
