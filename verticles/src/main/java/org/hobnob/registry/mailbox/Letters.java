@@ -1,6 +1,10 @@
 package org.hobnob.registry.mailbox;
 
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +31,7 @@ final class Letters {
     private static final long UNDER_WAY_MS = 60_000;
 
     private static final int TRIES = 20;
+    private static final int PUTTER_BYTES = 16;
 
     private final Mailboxes store;
     private final MailLimits limits;
@@ -50,15 +55,15 @@ final class Letters {
         all = letters;
     }
 
-    /** Puts a letter into the user's mailbox; succeeds with its id when it is on disk. */
-    Future<MessageId> put(UserName user, Letter letter, Optional<PutToken> token) {
+    /** Puts a letter of the putter into the user's mailbox; succeeds with its id when it is on disk. */
+    Future<MessageId> put(UserName putter, UserName user, Letter letter, Optional<PutToken> token) {
         if (all >= limits.all()) {
             return Future.failedFuture(new RefusalException(Reason.MAILBOX_FULL));
         }
         MessageId id = MessageId.random(random);
         long at = times.nowMs();
-        Optional<String> hash = token.map(PutToken::hash);
-        return change(user, box -> box.put(id, letter.bytes().length, hash, limits, at))
+        Box.Put put = new Box.Put(id, letter.bytes().length, token.map(PutToken::hash), hash(putter, user));
+        return change(user, box -> box.put(put, limits, at))
                 .compose(done -> {
                     times.requireLease();
                     return store.insert(new StoredLetter(id, at, letter));
@@ -67,6 +72,17 @@ final class Letters {
                     all++;
                     return id;
                 });
+    }
+
+    /** The same putter has another one in each mailbox. */
+    private static String hash(UserName putter, UserName user) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((user.folded() + " " + putter.folded()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, PUTTER_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Future<Void> change(UserName user, UnaryOperator<Box> change) {

@@ -158,7 +158,7 @@ public final class MailboxVerticle extends VerticleBase {
         var letter = Json.required(json, "letter", NativeMailbox::letter);
         Optional<PutToken> token = Json.optional(json, "token", PutToken::of);
         return requireAccount(user)
-                .compose(done -> letters.put(user, letter, token))
+                .compose(done -> letters.put(Json.user(json), user, letter, token))
                 .onSuccess(id ->
                         parts.bus().publish(Addresses.MAIL_EVENTS, "came", new JsonObject().put("user", user.shown())))
                 .map(id -> new JsonObject().put("id", id.hex()));

@@ -134,7 +134,8 @@ public final class Mailboxes {
                 .put("id", entry.id().hex())
                 .put("at", entry.at())
                 .put("bytes", entry.bytes())
-                .put("token", entry.token().orElse(null));
+                .put("token", entry.token().orElse(null))
+                .put("putter", entry.putter().orElse(null));
     }
 
     private static Box readBox(JsonObject json) {
@@ -147,7 +148,8 @@ public final class Mailboxes {
                                 Json.required(entry, "id", MessageId::of),
                                 Json.number(entry, "at"),
                                 entry.getInteger("bytes"),
-                                Optional.ofNullable(entry.getString("token")))),
+                                Optional.ofNullable(entry.getString("token")),
+                                Optional.ofNullable(entry.getString("putter")))),
                 Json.objects(
                         json, "tokens", token -> new Box.Allowed(token.getString("hash"), token.getInteger("quota"))),
                 json.getLong(VERSION));

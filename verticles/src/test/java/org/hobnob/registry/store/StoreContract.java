@@ -574,7 +574,7 @@ abstract class StoreContract {
     void mailboxIsWrittenOnlyIfItDidNotChange() {
         MailLimits limits = new MailLimits(10, 10_000, 1_000, 100);
         Box empty = await(store.mailboxes().find(DANA));
-        Box put = empty.put(Examples.ID, 569, Optional.empty(), limits, 5);
+        Box put = empty.put(new Box.Put(Examples.ID, 569, Optional.empty(), "0c".repeat(16)), limits, 5);
         assertTrue(await(store.mailboxes().write(put)));
         assertFalse(await(store.mailboxes().write(empty.allow("0a".repeat(16), 3))));
         assertTrue(await(store.mailboxes().write(put.allow("0a".repeat(16), 3))));

@@ -23,8 +23,18 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
      *
      * @param at when it was put, in milliseconds since 1970
      * @param token the hash of the token against whose quota it counts; empty for a stranger's
+     * @param putter of a stranger's, what tells putters apart, 32 hex digits; empty where an earlier version took it
      */
-    public record Entry(MessageId id, long at, int bytes, Optional<String> token) {}
+    public record Entry(MessageId id, long at, int bytes, Optional<String> token, Optional<String> putter) {}
+
+    /**
+     * A letter that is to be put.
+     *
+     * @param bytes how many it has
+     * @param token the hash of the token that it is put with
+     * @param putter what tells putters apart, 32 hex digits
+     */
+    public record Put(MessageId id, int bytes, Optional<String> token, String putter) {}
 
     /**
      * A token that contacts may use.
@@ -51,22 +61,31 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
     /**
      * Returns the mailbox with one letter more.
      *
-     * @param hash of the token that the letter was put with
      * @throws RefusalException with {@link Reason#MAILBOX_FULL} if there is no place for it
      */
-    public Box put(MessageId id, int bytes, Optional<String> hash, MailLimits limits, long nowMs) {
+    public Box put(Put letter, MailLimits limits, long nowMs) {
         List<Entry> kept = new ArrayList<>(present(limits, nowMs));
         Optional<Allowed> token = tokens.stream()
-                .filter(one -> hash.filter(one.hash()::equals).isPresent())
+                .filter(one -> letter.token().filter(one.hash()::equals).isPresent())
                 .findFirst();
         Optional<String> counted = token.map(Allowed::hash);
         int quota = token.map(Allowed::quota).orElse(MailLimits.STRANGERS);
-        long used = kept.stream().filter(entry -> isOf(entry, counted)).count();
+        List<Entry> used = kept.stream().filter(entry -> isOf(entry, counted)).toList();
+        boolean isSecondOfAStranger = counted.isEmpty()
+                && used.stream().anyMatch(entry -> entry.putter().equals(Optional.of(letter.putter())));
         long size = kept.stream().mapToLong(Entry::bytes).sum();
-        if (used >= quota || kept.size() >= limits.letters() || size + bytes > limits.bytes()) {
+        if (used.size() >= quota
+                || isSecondOfAStranger
+                || kept.size() >= limits.letters()
+                || size + letter.bytes() > limits.bytes()) {
             throw new RefusalException(Reason.MAILBOX_FULL);
         }
-        kept.add(new Entry(id, nowMs, bytes, counted));
+        kept.add(new Entry(
+                letter.id(),
+                nowMs,
+                letter.bytes(),
+                counted,
+                counted.isEmpty() ? Optional.of(letter.putter()) : Optional.empty()));
         return next(kept, tokens);
     }
 

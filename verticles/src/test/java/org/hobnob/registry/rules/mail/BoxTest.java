@@ -22,7 +22,12 @@ class BoxTest {
     private int letters;
 
     private Box put(Box box, Optional<String> token, int bytes, long nowMs) {
-        return box.put(new MessageId("%032x".formatted(++letters)), bytes, token, LIMITS, nowMs);
+        return put(box, ++letters, token, bytes, nowMs);
+    }
+
+    private Box put(Box box, int putter, Optional<String> token, int bytes, long nowMs) {
+        MessageId id = new MessageId("%032x".formatted(++letters));
+        return box.put(new Box.Put(id, bytes, token, "%032x".formatted(putter)), LIMITS, nowMs);
     }
 
     private void assertFull(Box box, Optional<String> token, int bytes) {
@@ -42,6 +47,18 @@ class BoxTest {
     void strangersHaveFourPlaces() {
         assertFull(strangers(4), Optional.empty(), 569);
         assertFull(strangers(4), TOKEN, 569);
+    }
+
+    @Test
+    void oneStrangerHasOnePlace() {
+        Box box = put(Box.empty(Examples.KAREEM), 7, Optional.empty(), 569, 0).allow(TOKEN.get(), 2);
+        RefusalException full = assertThrows(RefusalException.class, () -> put(box, 7, Optional.empty(), 569, 0));
+        assertEquals(Reason.MAILBOX_FULL, full.reason());
+        assertEquals(2, put(box, 8, Optional.empty(), 569, 0).letters().size());
+        assertEquals(1, put(box, 7, Optional.empty(), 569, 1_000).letters().size());
+        Box both = put(put(box, 7, TOKEN, 569, 0), 7, TOKEN, 569, 0);
+        assertEquals(3, both.letters().size());
+        assertEquals(Optional.empty(), both.letters().get(2).putter());
     }
 
     @Test
