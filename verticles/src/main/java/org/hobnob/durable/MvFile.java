@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -235,6 +236,16 @@ public final class MvFile {
     /** Returns the map with this name; changes to it become durable with the next {@link #commit}. */
     public ConcurrentMap<String, byte[]> map(String name) {
         return store.openMap(name);
+    }
+
+    /** Returns the names of all maps, as they are now. */
+    public List<String> mapNames() {
+        return List.copyOf(store.getMapNames());
+    }
+
+    /** Removes a map and all that is in it; durable after the next commit. */
+    public void removeMap(String name) {
+        store.removeMap(name);
     }
 
     /**

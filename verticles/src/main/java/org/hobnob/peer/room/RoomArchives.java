@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -105,9 +104,9 @@ public final class RoomArchives implements AutoCloseable {
 
     /** A room drops what is too old when something new is said there; nothing is any more in a room that was left. */
     private static void dropOldRooms(MvFile file, long nowMs) {
-        for (String name : List.copyOf(file.store().getMapNames())) {
+        for (String name : file.mapNames()) {
             if (name.startsWith(ROOM) && isOld(new TreeMap<>(file.map(name)).descendingMap(), nowMs)) {
-                file.store().removeMap(name);
+                file.removeMap(name);
                 file.map(PRESENCES).remove(name.substring(ROOM.length()));
             }
         }
