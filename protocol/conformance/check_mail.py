@@ -4,6 +4,7 @@ A registry that does not say `mailbox` among its capabilities is not asked for i
 """
 
 import hashlib
+from contextlib import ExitStack
 
 import letters
 from check_hosting import need
@@ -32,11 +33,16 @@ def a_letter_waits_until_it_is_dropped(registry):
 
 
 @CHECKS.of("14.3")
-def strangers_have_four_places_and_a_token_more(registry):
+def strangers_have_four_places_one_each_and_a_token_more(registry):
     need(registry, "mailbox")
-    with registry.user("ada") as ada, registry.user("kareem") as kareem:
-        for number in range(4):
-            equal(200, kareem.ask("PUT_LETTER", ada.user, letter(number)).code)
+    with ExitStack() as stack:
+        names = ("ada", "kareem", "b", "c", "d", "e")
+        ada, kareem, *others = (stack.enter_context(registry.user(name)) for name in names)
+        equal(200, kareem.ask("PUT_LETTER", ada.user, letter(0)).code)
+        refused(kareem.ask("PUT_LETTER", ada.user, letter(9)), 404, "mailbox-full")
+        for number, other in enumerate(others[:3], 1):
+            equal(200, other.ask("PUT_LETTER", ada.user, letter(number)).code)
+        refused(others[3].ask("PUT_LETTER", ada.user, letter(9)), 404, "mailbox-full")
         refused(kareem.ask("PUT_LETTER", ada.user, letter(4)), 404, "mailbox-full")
         token = "0a" * 16
         equal(200, ada.ask("ALLOW_MAIL", hashlib.sha256(token.encode()).hexdigest()[:32], "1").code)
