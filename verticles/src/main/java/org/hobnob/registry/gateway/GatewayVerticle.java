@@ -77,6 +77,8 @@ public final class GatewayVerticle extends VerticleBase {
             Capabilities.STATUS));
 
     private static final long SWEEP_MS = 500;
+    /** How long what clients sent is read after the goodbye, before their connections are closed. */
+    private static final long GOODBYE_MS = 100;
     private static final long COUNT_DESCRIPTORS_MS = 5_000;
 
     private final Bus bus;
@@ -190,16 +192,21 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopping = true;
-        List<Future<Void>> closed = List.copyOf(connections).stream()
-                .map(connection -> {
-                    connection.login().ifPresent(login -> {
-                        connection.tell(Notice.SessionEnded.of(SessionEnd.SHUTDOWN));
-                        keepAlive.forget(login);
-                    });
-                    return connection.close();
-                })
-                .toList();
-        return Future.join(closed).otherwiseEmpty().compose(done -> server.close());
+        boolean isAnybodyThere = false;
+        for (Connection connection : List.copyOf(connections)) {
+            if (connection.login().isPresent()) {
+                isAnybodyThere = true;
+                connection.tell(Notice.SessionEnded.of(SessionEnd.SHUTDOWN));
+                keepAlive.forget(connection.login().get());
+            }
+        }
+        // A socket that is closed before what came was read is reset, and the goodbye is lost with it.
+        Future<?> heard = isAnybodyThere ? vertx.timer(GOODBYE_MS) : Future.succeededFuture();
+        return heard.compose(done -> Future.join(List.copyOf(connections).stream()
+                                .map(Connection::close)
+                                .toList())
+                        .otherwiseEmpty())
+                .compose(done -> server.close());
     }
 
     private void learn(JsonObject json) {
