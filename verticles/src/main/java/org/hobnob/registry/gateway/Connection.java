@@ -250,6 +250,14 @@ final class Connection implements Client {
         write(NativeNotices.print(notice).print() + "\n");
     }
 
+    /** Tells a client that is logged in that the registry stops, and hears nothing more of what it asks. */
+    void sayGoodbye() {
+        tell(Notice.SessionEnded.of(SessionEnd.SHUTDOWN));
+        // A socket that is closed before what came was read is reset, and the goodbye is lost with it.
+        socket.handler(unheard -> {});
+        socket.resume();
+    }
+
     private void write(String text) {
         if (closed) {
             return;

@@ -28,7 +28,6 @@ import org.hobnob.net.tls.CertificateRenewal;
 import org.hobnob.protocol.message.Notice;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
-import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
@@ -79,6 +78,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final long SWEEP_MS = 500;
     /** How long what clients sent is read after the goodbye, before their connections are closed. */
     private static final long GOODBYE_MS = 100;
+
     private static final long COUNT_DESCRIPTORS_MS = 5_000;
 
     private final Bus bus;
@@ -196,11 +196,10 @@ public final class GatewayVerticle extends VerticleBase {
         for (Connection connection : List.copyOf(connections)) {
             if (connection.login().isPresent()) {
                 isAnybodyThere = true;
-                connection.tell(Notice.SessionEnded.of(SessionEnd.SHUTDOWN));
+                connection.sayGoodbye();
                 keepAlive.forget(connection.login().get());
             }
         }
-        // A socket that is closed before what came was read is reset, and the goodbye is lost with it.
         Future<?> heard = isAnybodyThere ? vertx.timer(GOODBYE_MS) : Future.succeededFuture();
         return heard.compose(done -> Future.join(List.copyOf(connections).stream()
                                 .map(Connection::close)
