@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hobnob.protocol.keepalive.ReplayWindow;
 
 /**
@@ -40,14 +39,6 @@ public final class HandoutReceiver {
             return sources.cardinality() + repairs.size();
         }
     }
-
-    /**
-     * A part of the file.
-     *
-     * @param position in bytes
-     * @param length in bytes
-     */
-    public record Range(long position, long length) {}
 
     /** @param store keeps the file; this reads back only what it has written */
     public HandoutReceiver(Layout layout, PieceStore store) {
@@ -193,35 +184,6 @@ public final class HandoutReceiver {
         }
         Block block = begun.get(number);
         return layout.position(number, block == null ? 0 : block.sources.nextClearBit(0));
-    }
-
-    /** Returns which parts of the file are not here, in their order; parts that touch are one. */
-    public List<Range> missing() {
-        List<Range> missing = new ArrayList<>();
-        for (int number = complete.nextClearBit(0);
-                number < layout.blocks();
-                number = complete.nextClearBit(number + 1)) {
-            BitSet here = Optional.ofNullable(begun.get(number))
-                    .map(block -> block.sources)
-                    .orElseGet(BitSet::new);
-            for (int source = here.nextClearBit(0);
-                    source < layout.sources(number);
-                    source = here.nextClearBit(source + 1)) {
-                add(missing, layout.position(number, source), layout.length(number, source));
-            }
-        }
-        return missing;
-    }
-
-    private static void add(List<Range> missing, long position, long length) {
-        int last = missing.size() - 1;
-        if (last >= 0 && missing.get(last).position() + missing.get(last).length() == position) {
-            missing.set(
-                    last,
-                    new Range(missing.get(last).position(), missing.get(last).length() + length));
-        } else {
-            missing.add(new Range(position, length));
-        }
     }
 
     /**

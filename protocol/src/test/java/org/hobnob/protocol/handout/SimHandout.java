@@ -164,12 +164,9 @@ final class SimHandout {
     }
 
     private void fetchRest(SimReceiver receiver) {
-        for (HandoutReceiver.Range range : receiver.engine.missing()) {
-            int from = (int) range.position();
-            byte[] content = Arrays.copyOfRange(file, from, from + (int) range.length());
-            receiver.store.write(range.position(), content);
-            fetched += content.length;
-        }
+        int from = (int) receiver.engine.gap();
+        receiver.store.write(from, Arrays.copyOfRange(file, from, file.length));
+        fetched += file.length - from;
     }
 
     /** Returns how many bytes of pieces were emitted by multicast, in files. */

@@ -29,6 +29,7 @@ import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.file.FileLimits;
 import org.hobnob.protocol.handout.HandoutBounds;
 import org.hobnob.protocol.handout.HandoutTiming;
+import org.hobnob.protocol.mailbox.engine.MailLimits;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -203,13 +204,12 @@ class SpecValuesTest {
 
     @Test
     void constantsOfFilesAreThoseOfTheCode() throws ReflectiveOperationException {
-        Map<String, Long> coded = new TreeMap<>();
-        for (Field field : FileLimits.class.getDeclaredFields()) {
-            coded.put("FileLimits." + field.getName(), ((Number) field.get(null)).longValue());
-        }
-        Map<String, Long> documented = new TreeMap<>();
-        Spec.table("16.3", "constant").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
-        assertEquals(coded, documented);
+        constantsAreThoseOf("16.3", "constant", FileLimits.class);
+    }
+
+    @Test
+    void constantsOfMailboxesAreThoseOfTheCode() throws ReflectiveOperationException {
+        constantsAreThoseOf("14.4", "constant", MailLimits.class);
     }
 
     @Test
@@ -234,16 +234,7 @@ class SpecValuesTest {
 
     @Test
     void constantsOfDirectMessagesAreThoseOfTheCode() throws ReflectiveOperationException {
-        Map<String, Integer> coded = new TreeMap<>();
-        for (Field field : ChatLimits.class.getDeclaredFields()) {
-            if (Modifier.isPublic(field.getModifiers())) {
-                coded.put("ChatLimits." + field.getName(), intOf(field));
-            }
-        }
-        Map<String, Integer> documented = new TreeMap<>();
-        Spec.table("7.1", "constant")
-                .forEach(row -> documented.put(Spec.code(row.get(3)), Integer.valueOf(row.get(1))));
-        assertEquals(coded, documented);
+        constantsAreThoseOf("7.1", "constant", ChatLimits.class);
     }
 
     @Test
@@ -290,15 +281,16 @@ class SpecValuesTest {
 
     @Test
     void timesAndBoundsOfARoomAreThoseOfTheCode() throws ReflectiveOperationException {
-        constantsAreThoseOf("8.9", Timing.class, org.hobnob.protocol.room.engine.Bounds.class);
+        constantsAreThoseOf("8.9", "what", Timing.class, org.hobnob.protocol.room.engine.Bounds.class);
     }
 
     @Test
     void timesAndBoundsOfAHandOutAreThoseOfTheCode() throws ReflectiveOperationException {
-        constantsAreThoseOf("17.5", HandoutTiming.class, HandoutBounds.class);
+        constantsAreThoseOf("17.5", "what", HandoutTiming.class, HandoutBounds.class);
     }
 
-    private static void constantsAreThoseOf(String section, Class<?>... classes) throws ReflectiveOperationException {
+    private static void constantsAreThoseOf(String section, String header, Class<?>... classes)
+            throws ReflectiveOperationException {
         Map<String, Long> coded = new TreeMap<>();
         for (Class<?> constants : classes) {
             for (Field field : constants.getFields()) {
@@ -306,7 +298,7 @@ class SpecValuesTest {
             }
         }
         Map<String, Long> documented = new TreeMap<>();
-        Spec.table(section, "what").forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
+        Spec.table(section, header).forEach(row -> documented.put(Spec.code(row.get(3)), Long.valueOf(row.get(1))));
         assertEquals(coded, documented);
     }
 
