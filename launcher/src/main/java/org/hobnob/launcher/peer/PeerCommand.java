@@ -238,7 +238,8 @@ public final class PeerCommand implements Callable<Integer> {
             return ExitCode.PARTLY_DELIVERED;
         }
         if (outcome.queued()) {
-            System.err.println("hobnob: what was queued is kept in this profile, and sent when both are online");
+            System.err.println("hobnob: what was queued is kept in this profile until it has arrived, and waits at the"
+                    + " registry too where there are mailboxes");
             return ExitCode.QUEUED;
         }
         return ExitCode.OK;

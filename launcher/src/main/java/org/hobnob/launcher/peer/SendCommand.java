@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
             "  make 2>&1 | tail -3 | hobnob send --registry 10.0.0.5 --user robot",
             "              --password-file FILE --to '#lab' -        one message a line",
             "",
-            "Exit status: 0 all have it; 7 queued: the recipient is not there, and gets it when",
-            "both are online; 8 some members of the room have it, stderr names the others;",
+            "Exit status: 0 all have it; 7 queued: the recipient is not there; it waits, also in",
+            "a mailbox where there is one; 8 some members of the room have it, stderr names the others;",
             "1 not sent, or something to put right; others as of hobnob peer."
         },
         mixinStandardHelpOptions = true,

@@ -173,7 +173,8 @@ final class Sending {
                     isRoom
                             ? "hobnob: not everybody in " + to + " has it: " + who
                             : "hobnob: queued for " + who
-                                    + ": it is kept in this profile, and sent when both are online");
+                                    + ": it is kept in this profile until it has arrived, and waits at the registry too where"
+                                    + " there are mailboxes");
         } else if (nobodyThere && sent > 0) {
             System.err.println("hobnob: nobody else is in " + to + ", so nobody has it");
         }

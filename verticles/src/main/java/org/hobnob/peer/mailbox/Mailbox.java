@@ -180,7 +180,12 @@ public final class Mailbox {
         } else if (effect instanceof MailEffect.PutPrekeys put) {
             registry.putPrekeys(put.prekeys())
                     .onSuccess(left -> run(engine.prekeysPut(left, epoch())))
-                    .onFailure(cause -> LOG.info("prekeys were not left at the registry: {}", reason(cause)));
+                    .onFailure(cause -> {
+                        // Who has logged out meanwhile leaves them at the next login.
+                        if (reason(cause) != Reason.NOT_LOGGED_IN) {
+                            LOG.info("prekeys were not left at the registry: {}", reason(cause));
+                        }
+                    });
         } else if (effect instanceof MailEffect.Fetch fetch) {
             registry.fetch(fetch.after())
                     .onSuccess(found -> run(engine.fetched(found.letter(), found.more(), now(), epoch())))
