@@ -130,6 +130,13 @@ public final class Registry {
         gateway = gateway(slow.certificate(), settings, node);
     }
 
+    private boolean isBanned(String address) {
+        return store.bans()
+                .known()
+                .ofAddress(address, clocks.wall().millis())
+                .isPresent();
+    }
+
     private static String newId() {
         return HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     }
@@ -137,7 +144,7 @@ public final class Registry {
     private GatewayVerticle gateway(CertificateRenewal certificate, RegistrySettings settings, String node) {
         RegistrySettings.Doors doors = settings.doors();
         DoorLimits limits = settings.limits().door();
-        Door door = new Door(limits, clocks.nanoTime());
+        Door door = new Door(limits, clocks.nanoTime(), this::isBanned);
         NetServerOptions tls = ServerTls.options(certificate.current(), doors.engine(), door.gate())
                 .setHost(doors.host())
                 .setPort(doors.port());

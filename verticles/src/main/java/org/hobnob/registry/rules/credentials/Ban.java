@@ -81,6 +81,11 @@ public record Ban(String subject, String reason, OptionalLong untilMs, String by
         return subject.startsWith(USER) ? Optional.of(subject.substring(USER.length())) : Optional.empty();
     }
 
+    /** Whether it is a subject that this version knows. */
+    public static boolean bansSomebody(String subject) {
+        return userOf(subject).flatMap(UserName::of).isPresent() || range(subject).isPresent();
+    }
+
     /** Whether a ban of the subject keeps this address out. */
     public static boolean covers(String subject, String ip) {
         return range(subject)
