@@ -157,11 +157,11 @@ class RegistryBansTest {
         String dana = name("dana");
         here.connect().register(dana);
         String subject = Ban.user(new UserName(dana));
-        JsonObject made = ask("ban", new JsonObject().put("subject", subject).put("words", "spam").put("by", "owner"));
+        JsonObject made = ask("add-ban", new JsonObject().put("subject", subject).put("words", "spam").put("by", "owner"));
         assertEquals(2, made.getInteger("registries"));
         assertEquals("owner", made.getJsonObject("ban").getString("by"));
         assertEquals(BANNED + " words=spam", there.connect().ask("LOGIN " + dana + " " + PASSWORD));
-        assertTrue(ask("bans", new JsonObject()).getJsonArray("bans").contains(made.getJsonObject("ban")));
+        assertTrue(ask("list-bans", new JsonObject()).getJsonArray("bans").contains(made.getJsonObject("ban")));
 
         JsonObject of = new JsonObject().put("subject", subject);
         assertEquals(made.getJsonObject("ban"), ask("lift-ban", of).getJsonObject("ban"));
@@ -172,8 +172,8 @@ class RegistryBansTest {
     void nobodyIsBannedWhoIsNobody() {
         JsonObject stranger = new JsonObject().put("subject", Ban.user(new UserName(name("nobody"))));
         JsonObject nonsense = new JsonObject().put("subject", "network 10.0.0.1/8");
-        assertEquals(Reason.NO_SUCH_USER, reason(() -> ask("ban", stranger)));
-        assertEquals(Reason.MALFORMED, reason(() -> ask("ban", nonsense)));
+        assertEquals(Reason.NO_SUCH_USER, reason(() -> ask("add-ban", stranger)));
+        assertEquals(Reason.MALFORMED, reason(() -> ask("add-ban", nonsense)));
     }
 
     private static Reason reason(Executable asking) {

@@ -42,7 +42,7 @@ final class BanActions {
 
     Map<String, Function<JsonObject, Future<JsonObject>>> on(Vertx vertx) {
         this.vertx = vertx;
-        return Map.of("ban", this::ban, "lift-ban", this::lift, "bans", this::bans);
+        return Map.of("add-ban", this::ban, "lift-ban", this::lift, "list-bans", this::bans);
     }
 
     private Future<JsonObject> ban(JsonObject json) {
