@@ -68,7 +68,7 @@ class WingsTest {
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
-                                          peer.settings protocol
+                                          peer.settings protocol socket
             launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
                                           peer.console.screen peer.console.terminal protocol registry registry.secrets
                                           registry.store registry.store.embedded
@@ -118,7 +118,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
                                           peer.line peer.profile peer.settings protocol
-            peer.script                -> limits net.tls peer.console.command peer.history protocol
+            peer.script                -> net.tls peer.console.command peer.history protocol socket
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -181,6 +181,8 @@ class WingsTest {
             registry.store             -> protocol registry.rules.credentials registry.rules.mail
                                           registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
+
+            socket                     -> limits protocol
             """;
 
     private static final JavaClasses ALL =

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
-import org.hobnob.peer.script.LimitedLines;
+import org.hobnob.socket.LimitedLines;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
