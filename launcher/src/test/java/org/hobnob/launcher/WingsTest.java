@@ -159,7 +159,7 @@ class WingsTest {
                                           registry.membership registry.presence registry.rooms
                                           registry.rules.credentials registry.rules.mail registry.rules.rooms
                                           registry.secrets registry.store
-            registry.admin             -> admin protocol registry.store
+            registry.admin             -> admin protocol registry.audit registry.rules.credentials registry.store
             registry.audit             -> files protocol
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store

@@ -3,14 +3,12 @@ package org.hobnob.registry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServerOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Bus;
@@ -21,9 +19,9 @@ import org.hobnob.net.tls.CertificateRenewal;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
-import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.admin.AdminVerticle;
+import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.auth.AuthVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
@@ -177,25 +175,34 @@ public final class Registry {
      */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings) {
-        return start(vertx, opening, secrets, settings, Clocks.SYSTEM);
+        return start(vertx, opening, secrets, settings, Clocks.SYSTEM, Stewardship.NONE);
     }
 
-    /**
-     * As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks.
-     */
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks. */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, Clocks clocks) {
+        return start(vertx, opening, secrets, settings, clocks, Stewardship.NONE);
+    }
+
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks and somebody who runs the registry. */
+    public static Future<Registry> start(
+            Vertx vertx,
+            Future<Store> opening,
+            Secrets secrets,
+            RegistrySettings settings,
+            Clocks clocks,
+            Stewardship steward) {
         Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings, clocks), false);
         return Future.join(opening, making).compose(both -> {
             Slow slow = making.result();
             Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks);
-            return registry.deployAll(secrets, slow.hasher())
+            return registry.deployAll(secrets, slow.hasher(), steward)
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
         });
     }
 
-    private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
+    private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher, Stewardship steward) {
         String node = gateway.node();
         return deploy(
                         Part.PRESENCE,
@@ -204,7 +211,7 @@ public final class Registry {
                 .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
-                .compose(done -> deploy(Part.ADMIN, admin()))
+                .compose(done -> deploy(Part.ADMIN, admin(steward)))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
                 .compose(done -> nodes.open(addresses()))
                 .onSuccess(done -> LOG.info(
@@ -270,13 +277,15 @@ public final class Registry {
                 settings.sessions().tokenLifeS()));
     }
 
-    private AdminVerticle admin() {
-        return new AdminVerticle(
-                new AdminVerticle.Parts(bus, store, nodes::mayChange, Registry::logged, clocks.wall(), gateway.node()));
-    }
-
-    private static void logged(String by, String verb, JsonObject args, Optional<Reason> refused) {
-        LOG.info("{} by {} {}: {}", verb, by, args, refused.map(Reason::word).orElse("done"));
+    private AdminVerticle admin(Stewardship steward) {
+        return new AdminVerticle(new AdminVerticle.Parts(
+                bus,
+                store,
+                nodes::mayChange,
+                new AuditTrail(vertx, steward.audit(), clocks.wall()),
+                clocks.wall(),
+                nodes::self,
+                steward.process()));
     }
 
     private LoginThrottle loginThrottle() {

@@ -15,6 +15,8 @@ import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.registry.Registry;
+import org.hobnob.registry.Stewardship;
+import org.hobnob.registry.audit.AuditFile;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
@@ -54,7 +56,8 @@ final class RegistryMain extends VerticleBase {
                 embedding.compose(opened -> openStore()).onSuccess(opened -> store = Optional.of(opened));
         return embedding
                 .compose(opened -> keys)
-                .compose(read -> startedOnWorker(() -> Registry.start(vertx, opening, read, config.settings())))
+                .compose(read -> startedOnWorker(() -> Registry.start(
+                        vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
                 .compose(started -> {
                     registry = Optional.of(started);
                     return serveMetrics();
@@ -63,6 +66,10 @@ final class RegistryMain extends VerticleBase {
                 .onSuccess(opened -> admin = opened)
                 // Closed only once it is known what is open.
                 .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
+    }
+
+    private Stewardship stewardship() {
+        return new Stewardship(new AuditFile(config.data()), Stewardship.NONE.process());
     }
 
     private Optional<EmbeddedStore> openEmbedded() throws Exception {

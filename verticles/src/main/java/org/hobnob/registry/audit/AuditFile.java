@@ -20,7 +20,7 @@ import org.hobnob.files.OwnerOnly;
  * {@code audit.1.jsonl}, that one {@code audit.2.jsonl}, and so on; the oldest is deleted. A line is there whole or not at
  * all. Only the owner of the files can read them. Thread-safe; blocks.
  */
-public final class AuditFile {
+public final class AuditFile implements AuditLines {
     static final String NAME = "audit.jsonl";
 
     /** How large a file becomes, in bytes. */
@@ -56,13 +56,8 @@ public final class AuditFile {
         return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ);
     }
 
-    /**
-     * Appends a line.
-     *
-     * @param line without the end of a line
-     * @throws IOException if it is not on the disk; then the file is as it was
-     */
-    synchronized void append(String line) throws IOException {
+    @Override
+    public synchronized void append(String line) throws IOException {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         Path file = folder.resolve(NAME);
         if (Files.exists(file) && Files.size(file) + bytes.length > maxBytes) {
@@ -114,8 +109,8 @@ public final class AuditFile {
         return folder.resolve(number == 0 ? NAME : "audit." + number + ".jsonl");
     }
 
-    /** Returns the latest lines, the earliest first. */
-    synchronized List<String> latest(int most) throws IOException {
+    @Override
+    public synchronized List<String> latest(int most) throws IOException {
         Deque<String> found = new ArrayDeque<>();
         for (int i = 0; i < FILES && found.size() < most; i++) {
             if (Files.exists(earlier(i))) {

@@ -3,7 +3,6 @@ package org.hobnob.registry.audit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * then it is known who wanted it, and not whether it was done.
  *
  * <p>Each line is a JSON object with {@code time} (ISO 8601, UTC), {@code id}, {@code by}, {@code from}, {@code verb},
- * {@code whom}?, {@code why}? and {@code outcome}: {@code begun}, and later, under the same {@code id}, {@code done} or the
+ * {@code whom}?, {@code why}?, {@code how}? and {@code outcome}: {@code begun}, and later, under the same {@code id}, {@code done} or the
  * word of a refusal. For use on any thread.
  */
 public final class AuditTrail {
@@ -31,14 +30,14 @@ public final class AuditTrail {
 
     private final SecureRandom ids = new SecureRandom();
     private final Vertx vertx;
-    private final AuditFile file;
+    private final AuditLines file;
     private final Clock clock;
 
     /**
      * @param file where the lines go; written on workers, one after the other
      * @param clock the time of day
      */
-    public AuditTrail(Vertx vertx, AuditFile file, Clock clock) {
+    public AuditTrail(Vertx vertx, AuditLines file, Clock clock) {
         this.vertx = vertx;
         this.file = file;
         this.clock = clock;
@@ -99,11 +98,12 @@ public final class AuditTrail {
      * @return the lines as they were written, the earliest first; fails with {@code unavailable} where the file cannot be
      *     read
      */
-    public Future<List<String>> latest(int most) {
-        return vertx.executeBlocking(() -> file.latest(most), false).recover(cause -> {
-            LOG.error("the audit cannot be read", cause);
-            return Future.failedFuture(
-                    cause instanceof IOException ? new RefusalException(Reason.UNAVAILABLE) : cause);
-        });
+    public Future<List<JsonObject>> latest(int most) {
+        return vertx.executeBlocking(
+                        () -> file.latest(most).stream().map(JsonObject::new).toList(), false)
+                .recover(cause -> {
+                    LOG.error("the audit cannot be read", cause);
+                    return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
+                });
     }
 }

@@ -12,8 +12,9 @@ import org.hobnob.protocol.text.SafeText;
  * @param verb what is done, such as {@code ban.add}
  * @param whom to whom or to what; may be empty
  * @param why the reason given; may be empty
+ * @param how what else was asked for, such as for how long; may be empty
  */
-public record Deed(String by, String from, String verb, String whom, String why) {
+public record Deed(String by, String from, String verb, String whom, String why, String how) {
     private static final int MAX_CHARS = 400;
 
     public Deed {
@@ -22,6 +23,7 @@ public record Deed(String by, String from, String verb, String whom, String why)
         Objects.requireNonNull(verb, "verb");
         Objects.requireNonNull(whom, "whom");
         Objects.requireNonNull(why, "why");
+        Objects.requireNonNull(how, "how");
     }
 
     /** The fields, bounded and safe to show on a terminal: people read this file as it is. */
@@ -33,6 +35,9 @@ public record Deed(String by, String from, String verb, String whom, String why)
         }
         if (!why.isEmpty()) {
             json.put("why", safe(why));
+        }
+        if (!how.isEmpty()) {
+            json.put("how", safe(how));
         }
         return json;
     }

@@ -154,6 +154,8 @@ public final class GatewayVerticle extends VerticleBase {
                                 this::announce,
                                 "registries",
                                 this::learn,
+                                "drain",
+                                json -> drain(Json.number(json, "withinMs")),
                                 "move-on",
                                 json -> redirects.moveOn(Json.number(json, "withinMs"), loggedIn.natives())))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))

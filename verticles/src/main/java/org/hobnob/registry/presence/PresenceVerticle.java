@@ -41,6 +41,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private static final int MAX_PAGE = 1_000;
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
+    private static final long DRAIN_MS = 10_000;
     /** Longer than a read of the store takes, and longer than news are in transit. */
     private static final long FORGET_ENDS_MS = 60_000;
     /** Longer than a write can be under way to the store. */
@@ -429,6 +430,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 Addresses.node(node),
                 "registries",
                 new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
+    }
+
+    @Override
+    public void drain() {
+        bus.send(Addresses.node(node), "drain", new JsonObject().put("withinMs", DRAIN_MS));
     }
 
     @Override
