@@ -19,7 +19,7 @@ import org.hobnob.registry.RegistrySettings;
  * @param metrics where it serves its metrics; empty for nowhere
  * @param announces whether it announces itself on its networks
  * @param showsQrCode whether it shows its join link as a QR code in a terminal
- * @param logLevel error, warn, info or debug
+ * @param log how and where it writes its log
  */
 public record RegistryConfig(
         RegistrySettings settings,
@@ -32,12 +32,12 @@ public record RegistryConfig(
         Optional<SocketAddress> metrics,
         boolean announces,
         boolean showsQrCode,
-        String logLevel) {
+        LogConfig log) {
     public RegistryConfig {
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(secrets, "secrets");
-        Objects.requireNonNull(logLevel, "logLevel");
+        Objects.requireNonNull(log, "log");
     }
 
     /**

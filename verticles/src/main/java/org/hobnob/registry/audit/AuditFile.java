@@ -51,6 +51,7 @@ public final class AuditFile implements AuditLines {
 
     static FileChannel opened(Path file) throws IOException {
         if (!Files.exists(file)) {
+            OwnerOnly.createFolders(file.toAbsolutePath().getParent());
             OwnerOnly.createFile(file);
         }
         return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ);
