@@ -88,6 +88,14 @@ public final class Registry {
     private final NodeWatch nodes;
     private final MembershipNews memberships;
     private final RegistrySettings settings;
+    /** Those of which the limits hold now. */
+    private volatile RegistrySettings limitsInForce;
+
+    private final HashBudget hashes;
+    private final LoginThrottle logins;
+    private final LoginThrottle roomPasswords;
+    private final RateLimit<String> registrations;
+    private final Door door;
     private final Clocks clocks;
     private final List<Deployed> deployed = new ArrayList<>();
 
@@ -112,13 +120,17 @@ public final class Registry {
         bus = new Bus(vertx);
         memberships = new MembershipNews(store.rooms()::page, bus);
         pin = secrets.pin();
+        RegistrySettings.Limits limits = settings.limits();
+        hashes = new HashBudget(limits.hashes(), limits.spareLoopback());
+        logins = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        roomPasswords = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        Rate registering = limits.registrations();
+        registrations = new RateLimit<>(registering.burst(), registering.refillMs(), REGISTERING_ADDRESSES);
+        door = new Door(limits.door(), clocks.nanoTime(), this::isBanned);
         pool = HashPool.start(
-                vertx,
-                settings.hashing().threads(),
-                settings.hashing().queue(),
-                new HashBudget(settings.limits().hashes(), settings.limits().spareLoopback()),
-                nanoTime);
+                vertx, settings.hashing().threads(), settings.hashing().queue(), hashes, nanoTime);
         this.settings = settings;
+        limitsInForce = settings;
         String node = newId();
         nodes = settings.sharesStore()
                 ? new ClusteredNodes(store, Registry::newId, nanoTime)
@@ -147,7 +159,6 @@ public final class Registry {
     private GatewayVerticle gateway(CertificateRenewal certificate, RegistrySettings settings, String node) {
         RegistrySettings.Doors doors = settings.doors();
         DoorLimits limits = settings.limits().door();
-        Door door = new Door(limits, clocks.nanoTime(), this::isBanned);
         NetServerOptions tls = ServerTls.options(certificate.current(), doors.engine(), door.gate())
                 .setHost(doors.host())
                 .setPort(doors.port());
@@ -235,9 +246,9 @@ public final class Registry {
                 nodes,
                 pool,
                 hasher,
-                loginThrottle(),
+                roomPasswords,
                 memberships,
-                settings.rooms().limits(),
+                () -> limitsInForce.rooms().limits(),
                 Loopback.sparedIf(settings.limits().spareLoopback()),
                 settings.rooms().groups(),
                 new SecureRandom(),
@@ -259,15 +270,14 @@ public final class Registry {
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
-        Rate registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),
                 store.bans(),
                 pool,
                 hasher,
-                loginThrottle(),
-                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                logins,
+                registrations,
                 settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
@@ -288,8 +298,23 @@ public final class Registry {
                 steward.process()));
     }
 
-    private LoginThrottle loginThrottle() {
-        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
+    /**
+     * Puts the limits of these settings in force, and a new certificate in the place of the present one, without closing a
+     * connection: limits of connections, requests, logins, registrations, hashes and rooms. The rest needs another start. May
+     * be called on any thread.
+     *
+     * @return completes when all is in force; fails if no certificate can be made, and then the limits are in force
+     */
+    public Future<Void> adopt(RegistrySettings next) {
+        RegistrySettings.Limits limits = next.limits();
+        door.setLimits(limits.door());
+        hashes.setLimits(limits.hashes());
+        logins.setLimits(limits.logins());
+        roomPasswords.setLimits(limits.logins());
+        registrations.setRate(
+                limits.registrations().burst(), limits.registrations().refillMs());
+        limitsInForce = next;
+        return gateway.renewCertificate();
     }
 
     private Future<Void> deploy(Part part, VerticleBase verticle) {

@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
-    private final DoorLimits limits;
+    private volatile DoorLimits limits;
     private final LongSupplier nanoTime;
     private final ConnectionGate gate;
     private final SilentCrowd crowd;
-    private final RequestBudgets<Connection> budgets;
+    private volatile RequestBudgets<Connection> budgets;
     private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
     private final RepeatedLog accepted;
     private final RepeatedLog nonsense;
@@ -88,6 +88,18 @@ public final class Door {
         return new RepeatedLog(
                 nanoTime,
                 (count, latest) -> LOG.info("closed {} connections, the latest of {}, which {}", count, latest, words));
+    }
+
+    /**
+     * Changes the limits of connections and requests to come, but for the time of handshakes and for who is spared. May be
+     * called on any thread.
+     */
+    public void setLimits(DoorLimits next) {
+        gate.setLimits(next.connections());
+        crowd.setLimits(next.crowd().most(), next.crowd().patienceMs());
+        limits = new DoorLimits(
+                next.connections(), next.times(), next.crowd(), next.requests(), limits.spareLoopback());
+        budgets = new RequestBudgets<>(limits);
     }
 
     /** Decides before TLS which connections may begin. */

@@ -236,6 +236,19 @@ public final class GatewayVerticle extends VerticleBase {
         return drained.future();
     }
 
+    /**
+     * Puts a new certificate in the place of the present one, for connections to come. May be called on any thread.
+     *
+     * @return completes when it is there; fails if it cannot be made
+     */
+    public Future<Void> renewCertificate() {
+        Promise<Void> renewed = Promise.promise();
+        context.runOnContext(now -> settings.certificate()
+                .renew(vertx, server, settings.tls().getSslOptions())
+                .onComplete(renewed));
+        return renewed.future();
+    }
+
     private void connected(NetSocket socket) {
         String from = socket.remoteAddress().hostAddress();
         connections.add(new Connection(socket, owner, door.accepted(from)));
