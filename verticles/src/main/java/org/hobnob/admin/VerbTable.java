@@ -34,7 +34,7 @@ public final class VerbTable {
                             "registry {node} takes no more logins; its peers go to the others",
                             "sends the peers of this registry, or of another, to the others, before it is stopped")
                     .asking("Send all peers of a registry away, and take no more logins there until it is restarted?"),
-            changes("reload", "", "{changed}{restart}", "reads the file of settings again, without a dropped connection"),
+            changes("reload", "", "{words}", "reads the file of settings again, without a dropped connection"),
             reads("log", "[--limit:N]", "what administrators did, the latest last")
                     .rows("time by from verb whom why how outcome"));
 

@@ -65,7 +65,8 @@ final class RegistryConfigParser {
                 new LogConfig(
                         values.text(RegistryKey.LOG_LEVEL),
                         values.text(RegistryKey.LOG_FORMAT).equals("json"),
-                        values.path(RegistryKey.LOG_FILE)));
+                        values.path(RegistryKey.LOG_FILE)),
+                new WrittenValues(values.all()));
         requireSeparateAddresses(config);
         return config;
     }

@@ -57,13 +57,14 @@ public final class RegistryCommand implements Callable<Integer> {
                 System.getenv(),
                 SettingOptions.values(spec, RegistryKey.class));
         RegistryConfig settings = RegistryConfig.load(sources, home);
-        new RegistryLog().set(settings.log());
+        RegistryLog log = new RegistryLog();
+        log.set(settings.log());
         if (untilInputEnds) {
             Thread watch = new Thread(RegistryCommand::endWithInput, "hobnob-input");
             watch.setDaemon(true);
             watch.start();
         }
-        return new RegistryApplication(settings).run();
+        return new RegistryApplication(settings, () -> RegistryConfig.load(sources, home), log).run();
     }
 
     private static void endWithInput() {

@@ -9,7 +9,8 @@ public interface ProcessActions {
     /**
      * Reads the settings again, and puts in force what can be without a restart.
      *
-     * @return {@code changed} and {@code restart}: the settings in force now, and those that need a restart; fails with a
+     * @return {@code changed} and {@code restart}, arrays of the settings in force now and of those that need a restart, and
+     *     {@code words}, which say it; fails with a
      *     refusal whose words say what is wrong, and then nothing has changed
      */
     Future<JsonObject> reload();
