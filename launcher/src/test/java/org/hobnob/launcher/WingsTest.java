@@ -23,6 +23,7 @@ class WingsTest {
     private static final List<String> COMMON = List.of("bus", "json");
 
     private static final String TABLE = """
+            admin                      -> protocol
             argon2                     ->
             bus                        -> protocol
             config                     ->
@@ -32,8 +33,9 @@ class WingsTest {
             files                      ->
             json                       -> protocol
 
-            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
-                                          launcher.peer launcher.registry protocol
+            launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
+                                          launcher.jvm launcher.peer launcher.registry protocol
+            launcher.admin             -> admin launcher.cli launcher.config protocol socket
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
@@ -63,15 +65,16 @@ class WingsTest {
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
-            launcher.log               -> launcher.cli protocol
+            launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
             launcher.metrics           ->
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
-                                          peer.settings protocol
-            launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
-                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
-                                          registry.store registry.store.embedded
+                                          peer.settings protocol socket
+            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.log
+                                          launcher.metrics net net.tls peer.console.screen peer.console.terminal
+                                          protocol registry registry.audit registry.secrets registry.store
+                                          registry.store.embedded
 
             limits                     ->
             net                        ->
@@ -118,7 +121,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
                                           peer.line peer.profile peer.settings protocol
-            peer.script                -> limits net.tls peer.console.command peer.history protocol
+            peer.script                -> net.tls peer.console.command peer.history protocol socket
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -152,11 +155,13 @@ class WingsTest {
                                           protocol.message protocol.message.directory protocol.message.peer
                                           protocol.message.value protocol.text
 
-            registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.mailbox
+            registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
+                                          registry.cluster registry.door registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
                                           registry.rules.credentials registry.rules.mail registry.rules.rooms
                                           registry.secrets registry.store
+            registry.admin             -> admin protocol registry.audit registry.rules.credentials registry.store
+            registry.audit             -> files protocol
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
@@ -181,6 +186,8 @@ class WingsTest {
             registry.store             -> protocol registry.rules.credentials registry.rules.mail
                                           registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
+
+            socket                     -> limits protocol
             """;
 
     private static final JavaClasses ALL =
