@@ -57,8 +57,8 @@ class WingsTest {
                                           registry.store registry.store.embedded
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
-                                          registry registry.door registry.keepalive registry.rules.credentials
-                                          registry.rules.mail registry.rules.rooms
+                                          registry registry.bridge registry.door registry.keepalive
+                                          registry.rules.credentials registry.rules.mail registry.rules.rooms
             launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
@@ -70,8 +70,8 @@ class WingsTest {
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
                                           peer.settings protocol
             launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
-                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
-                                          registry.store registry.store.embedded
+                                          peer.console.screen peer.console.terminal protocol registry registry.bridge
+                                          registry.secrets registry.store registry.store.embedded
 
             limits                     ->
             net                        ->
@@ -152,12 +152,13 @@ class WingsTest {
                                           protocol.message protocol.message.directory protocol.message.peer
                                           protocol.message.value protocol.text
 
-            registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
+            registry                   -> limits net.tls protocol registry.auth registry.bridge registry.cluster registry.door
                                           registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
                                           registry.rules.credentials registry.rules.mail registry.rules.rooms
                                           registry.secrets registry.store
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
+            registry.bridge            -> files limits net protocol
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
             registry.event             -> protocol registry.rules.presence

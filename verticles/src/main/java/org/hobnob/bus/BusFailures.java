@@ -22,8 +22,12 @@ public final class BusFailures {
         if (refusal.reason() == Reason.INTERNAL) {
             LOG.error("fault in {} at {}", request.headers().get(Bus.ACTION), request.address(), cause);
         }
-        String wait = refusal.waitMs() > 0 ? " " + refusal.waitMs() : "";
-        request.fail(refusal.reason().code(), refusal.reason().word() + wait);
+        request.fail(refusal.reason().code(), words(refusal));
+    }
+
+    /** The message of the refusal's failure: {@code reason-word [wait-ms]}. */
+    public static String words(RefusalException refusal) {
+        return refusal.reason().word() + (refusal.waitMs() > 0 ? " " + refusal.waitMs() : "");
     }
 
     /** Converts a failure to a refusal. A missing handler or answer becomes {@link Reason#UNAVAILABLE}. */
@@ -41,7 +45,13 @@ public final class BusFailures {
         return new RefusalException(Reason.INTERNAL);
     }
 
-    private static RefusalException parse(int code, String message) {
+    /**
+     * Reads the refusal of a failure.
+     *
+     * @param code decides where the message begins with no reason word
+     * @param message as {@link #words} writes it; null counts as empty
+     */
+    public static RefusalException parse(int code, String message) {
         String[] words = message == null ? new String[] {""} : message.split(" ", 2);
         Reason reason = Reason.ofWord(words[0]).orElseGet(() -> Reason.ofCode(code));
         boolean timed = words.length == 2 && words[1].matches("[0-9]{1,10}");
