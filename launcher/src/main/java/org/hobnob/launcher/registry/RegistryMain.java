@@ -13,6 +13,7 @@ import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.registry.Registry;
+import org.hobnob.registry.bridge.BridgeRefusedException;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
@@ -52,6 +53,10 @@ final class RegistryMain extends VerticleBase {
         return embedding
                 .compose(opened -> keys)
                 .compose(read -> startedOnWorker(() -> Registry.start(vertx, opening, read, config.settings())))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof BridgeRefusedException
+                                ? new UserFacingException(ExitCode.USER_FIXABLE, cause.getMessage(), cause)
+                                : cause))
                 .compose(started -> {
                     registry = Optional.of(started);
                     return serveMetrics();
@@ -71,7 +76,8 @@ final class RegistryMain extends VerticleBase {
             return Future.succeededFuture();
         }
         SocketAddress address = config.metrics().orElseThrow();
-        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince);
+        MetricsServer server = new MetricsServer(
+                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::missing);
         return vertx.deployVerticle(server)
                 .<Void>map(deployed -> {
                     metricsServer = Optional.of(server);

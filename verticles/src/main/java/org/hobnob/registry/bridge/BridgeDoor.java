@@ -28,7 +28,7 @@ final class BridgeDoor {
     /**
      * Listens. A Unix socket that an earlier run left is replaced; a file, or a socket that somebody listens at, is not.
      *
-     * @return fails with an {@link IOException} whose message says what to do
+     * @return fails with a {@link BridgeRefusedException} if another path or port must be chosen
      */
     static Future<BridgeDoor> open(Vertx vertx, NetServer server, BridgePlace place) {
         if (place instanceof BridgePlace.UnixSocket unix) {
@@ -37,7 +37,7 @@ final class BridgeDoor {
         BridgePlace.Loopback loopback = (BridgePlace.Loopback) place;
         return server.listen(loopback.socket())
                 .map(listening -> new BridgeDoor(listening, Optional.empty()))
-                .recover(cause -> Future.failedFuture(new IOException(
+                .recover(cause -> Future.failedFuture(new BridgeRefusedException(
                         "the bridge cannot listen at " + loopback.address() + ":" + loopback.port() + " ("
                                 + cause.getMessage() + "): choose another bridge.listen",
                         cause)));
@@ -62,10 +62,10 @@ final class BridgeDoor {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .isOther()) {
-                throw new IOException(path + " is a file: name another path for bridge.listen");
+                throw new BridgeRefusedException(path + " is a file: name another path for bridge.listen");
             }
             if (isServed(path)) {
-                throw new IOException(
+                throw new BridgeRefusedException(
                         "another program listens at " + path + ": end it, or name another path for bridge.listen");
             }
         }
@@ -75,7 +75,7 @@ final class BridgeDoor {
                     ".hob",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (UnsupportedOperationException e) {
-            throw new IOException(
+            throw new BridgeRefusedException(
                     "this system has no Unix sockets for their owner alone: set bridge.listen to 127.0.0.1:PORT", e);
         }
     }

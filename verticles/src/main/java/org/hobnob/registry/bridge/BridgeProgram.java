@@ -219,15 +219,13 @@ final class BridgeProgram {
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
         String reply = REPLY + numbers++;
-        if (!wire.write(message.put("replyAddress", reply))) {
-            return Future.failedFuture(new RefusalException(Reason.TOO_LONG));
-        }
-        if (isGone) {
-            // It did not read, and was cut off.
-            return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
-        }
         Promise<JsonObject> answer = Promise.promise();
         open.put(reply, new Open(answer, nanoTime.getAsLong()));
+        // A program that does not read is cut off here, and what is open fails.
+        if (!wire.write(message.put("replyAddress", reply))) {
+            open.remove(reply);
+            return Future.failedFuture(new RefusalException(Reason.TOO_LONG));
+        }
         return answer.future();
     }
 

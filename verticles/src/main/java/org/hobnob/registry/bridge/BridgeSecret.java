@@ -24,20 +24,22 @@ final class BridgeSecret {
     /**
      * Reads the file, or makes it. Blocks.
      *
-     * @throws IOException if it cannot be read or written, is damaged or open to others; the message says what to do
+     * @throws BridgeRefusedException if it is damaged or open to others
+     * @throws IOException if it cannot be read or written
      */
     static BridgeSecret readOrCreate(Path file, SecureRandom random) throws IOException {
         if (Files.notExists(file)) {
             create(file, random);
         }
         if (OwnerOnly.isOpenToOthers(file)) {
-            throw new IOException(file + " is open to other users: delete it, and the next start makes a new one");
+            throw new BridgeRefusedException(
+                    file + " is open to other users: delete it, and the next start makes a new one");
         }
         String text = Files.size(file) > MAX_FILE_BYTES
                 ? ""
                 : Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         if (!text.matches("[A-Za-z0-9_-]{43}")) {
-            throw new IOException(file + " is damaged: delete it, and the next start makes a new one");
+            throw new BridgeRefusedException(file + " is damaged: delete it, and the next start makes a new one");
         }
         return new BridgeSecret(text);
     }
