@@ -20,6 +20,7 @@ import org.hobnob.registry.Registry;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.Stewardship;
 import org.hobnob.registry.audit.AuditFile;
+import org.hobnob.registry.bridge.BridgeRefusedException;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
@@ -70,6 +71,10 @@ final class RegistryMain extends VerticleBase {
                 .compose(opened -> keys)
                 .compose(read -> startedOnWorker(() -> Registry.start(
                         vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof BridgeRefusedException
+                                ? new UserFacingException(ExitCode.USER_FIXABLE, cause.getMessage(), cause)
+                                : cause))
                 .compose(started -> {
                     registry = Optional.of(started);
                     return serveMetrics();
@@ -118,7 +123,8 @@ final class RegistryMain extends VerticleBase {
             return Future.succeededFuture();
         }
         SocketAddress address = config.metrics().orElseThrow();
-        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince);
+        MetricsServer server = new MetricsServer(
+                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::missing);
         return vertx.deployVerticle(server)
                 .<Void>map(deployed -> {
                     metricsServer = Optional.of(server);
