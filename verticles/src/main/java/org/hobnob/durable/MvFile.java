@@ -274,6 +274,23 @@ public final class MvFile {
     }
 
     /**
+     * Copies the file as the last commit left it. Call it on the thread that commits. What another thread changes meanwhile
+     * is not in the copy.
+     *
+     * @param copy created if absent, accessible to its owner only; incomplete if this throws
+     * @throws IOException if it cannot be written, or the file cannot be read
+     */
+    public void copyTo(Path copy) throws IOException {
+        PatientFileStore file = writer.orElseThrow();
+        OwnerOnly.createFile(copy);
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            file.copyTo(channel);
+        } catch (MVStoreException e) {
+            throw new IOException(rootMessage(e), e);
+        }
+    }
+
+    /**
      * Commits and closes, without H2's compaction, which loses live data before 2.4.240 (H2 issue 4247) and
      * violates its own assertions (4086). Idempotent.
      */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hobnob.launcher.cli.ExitCode;
@@ -18,9 +19,12 @@ import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main verticle of {@code hobnob registry}: opens the store and starts the registry on it. */
 final class RegistryMain extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryMain.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final RegistryConfig config;
@@ -61,9 +65,16 @@ final class RegistryMain extends VerticleBase {
     }
 
     private Optional<EmbeddedStore> openEmbedded() throws Exception {
-        return config.mongo().isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
+        if (config.mongo().isPresent()) {
+            return Optional.empty();
+        }
+        EmbeddedStore opened = EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore()));
+        try {
+            StoreUri.write(config.data(), opened.connectionString());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}), so no backup can be made while this registry runs", StoreUri.NAME, e);
+        }
+        return Optional.of(opened);
     }
 
     private Future<Void> serveMetrics() {
