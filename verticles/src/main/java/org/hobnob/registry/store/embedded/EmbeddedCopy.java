@@ -41,7 +41,7 @@ public final class EmbeddedCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
+        store.drop();
         StoreCopies.delete(folder);
     }
 }
