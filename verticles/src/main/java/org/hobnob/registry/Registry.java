@@ -3,12 +3,14 @@ package org.hobnob.registry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServerOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Bus;
@@ -19,7 +21,9 @@ import org.hobnob.net.tls.CertificateRenewal;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.registry.admin.AdminVerticle;
 import org.hobnob.registry.auth.AuthVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
@@ -58,6 +62,7 @@ public final class Registry {
         MAILBOX,
         AUTH,
         KEEP_ALIVE,
+        ADMIN,
         GATEWAY
     }
 
@@ -192,6 +197,7 @@ public final class Registry {
                 .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
+                .compose(done -> deploy(Part.ADMIN, admin()))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
                 .compose(done -> nodes.open(addresses()))
                 .onSuccess(done -> LOG.info(
@@ -255,6 +261,15 @@ public final class Registry {
                 clocks.nanoTime(),
                 random,
                 settings.sessions().tokenLifeS()));
+    }
+
+    private AdminVerticle admin() {
+        return new AdminVerticle(
+                new AdminVerticle.Parts(bus, store, nodes::mayChange, Registry::logged, clocks.wall(), gateway.node()));
+    }
+
+    private static void logged(String by, String verb, JsonObject args, Optional<Reason> refused) {
+        LOG.info("{} by {} {}: {}", verb, by, args, refused.map(Reason::word).orElse("done"));
     }
 
     private LoginThrottle loginThrottle() {

@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.hobnob.admin.Verb;
+import org.hobnob.admin.VerbTable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
@@ -156,6 +158,13 @@ class BusContractTest {
         assertEquals(rowsBySection.get("4.1"), answered(Addresses.AUTH));
         assertEquals(rowsBySection.get("4.2"), answered(Addresses.ROOMS));
         assertEquals(rowsBySection.get("4.3"), answered(Addresses.PRESENCE));
+    }
+
+    @Test
+    void theTableListsTheVerbsOfAdministration() {
+        assertEquals(
+                VerbTable.ROWS.stream().map(Verb::action).collect(Collectors.toCollection(TreeSet::new)),
+                rowsBySection.get("4.7"));
     }
 
     /** Words to which the address does not answer that it knows no such action. */

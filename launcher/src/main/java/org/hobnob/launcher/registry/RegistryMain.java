@@ -7,6 +7,7 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hobnob.launcher.admin.AdminSocket;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.config.MongoUri;
@@ -34,6 +35,7 @@ final class RegistryMain extends VerticleBase {
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
     private volatile Optional<MetricsServer> metricsServer = Optional.empty();
+    private Optional<AdminSocket> admin = Optional.empty();
     private Future<Void> closed;
 
     /**
@@ -60,6 +62,8 @@ final class RegistryMain extends VerticleBase {
                     registry = Optional.of(started);
                     return serveMetrics();
                 })
+                .compose(serving -> blocking(() -> AdminSocket.open(config.data(), vertx)))
+                .onSuccess(opened -> admin = opened)
                 // Closed only once it is known what is open.
                 .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
     }
@@ -164,8 +168,10 @@ final class RegistryMain extends VerticleBase {
 
     private Future<Void> close() {
         if (closed == null) {
-            closed = registry.map(running -> running.drain().compose(done -> running.stop()))
-                    .orElseGet(Future::succeededFuture)
+            closed = blocking(this::closeAdmin)
+                    .otherwiseEmpty()
+                    .compose(done -> registry.map(running -> running.drain().compose(drained -> running.stop()))
+                            .orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()
                     .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()
@@ -175,6 +181,13 @@ final class RegistryMain extends VerticleBase {
                     }));
         }
         return closed;
+    }
+
+    private Void closeAdmin() throws IOException {
+        if (admin.isPresent()) {
+            admin.get().close();
+        }
+        return null;
     }
 
     /** What loads many classes at its beginning: on a small machine that takes seconds. */

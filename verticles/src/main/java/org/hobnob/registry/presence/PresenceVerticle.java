@@ -325,7 +325,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         requireFresh();
         int limit = Json.within(json, "limit", 1, MAX_PAGE);
         List<Contact> page = directory.page(
-                Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
+                Json.optional(json, "after", UserName::of), Json.optional(json, "except", UserName::of), limit + 1);
         List<Contact> shown = page.subList(0, Math.min(limit, page.size()));
         return Future.succeededFuture(
                 new JsonObject().put("peers", Json.array(shown, Json::of)).put("more", page.size() > limit));
