@@ -26,8 +26,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         versionProvider = Version.class)
 public final class BackupCommand implements Callable<Integer> {
+    private final MeantRegistry registry;
+
     @Mixin
-    private StoreOption registry;
+    private StoreFlags flags;
 
     @Mixin
     private PassphraseOption passphrase;
@@ -44,12 +46,14 @@ public final class BackupCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "in the place of a file of that name, once the new one is whole")
     private boolean replace;
 
-    @Option(names = "--json", description = "the result as JSON")
-    private boolean isJson;
+    /** @param registry the one that is meant */
+    public BackupCommand(MeantRegistry registry) {
+        this.registry = registry;
+    }
 
     @Override
     public Integer call() throws Exception {
-        RegistryConfig config = registry.load(mongo);
+        RegistryConfig config = registry.load(flags.values(mongo));
         Optional<char[]> typed = passphrase.forNew();
         Optional<Backup.Sealing> sealing =
                 typed.map(words -> new Backup.Sealing(new SecretsFile(config.secrets()).text(), words));
@@ -66,7 +70,7 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private void tell(Backup.Made made, boolean hasSecrets) {
-        if (isJson) {
+        if (registry.isJson()) {
             JsonObject counts = new JsonObject();
             made.counts().forEach(counts::put);
             System.out.println(new JsonObject()

@@ -29,8 +29,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         versionProvider = Version.class)
 public final class RestoreCommand implements Callable<Integer> {
+    private final MeantRegistry registry;
+
     @Mixin
-    private StoreOption registry;
+    private StoreFlags flags;
 
     @Mixin
     private PassphraseOption passphrase;
@@ -47,8 +49,10 @@ public final class RestoreCommand implements Callable<Integer> {
             description = "the MongoDB to fill, or @FILE with its connection string (as the registry has it)")
     private String mongo;
 
-    @Option(names = "--json", description = "the result as JSON")
-    private boolean isJson;
+    /** @param registry the one that is meant */
+    public RestoreCommand(MeantRegistry registry) {
+        this.registry = registry;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -59,7 +63,7 @@ public final class RestoreCommand implements Callable<Integer> {
             tell("backup", file.toAbsolutePath().toString(), found, secrets);
             return ExitCode.OK.number();
         }
-        RegistryConfig config = registry.load(mongo);
+        RegistryConfig config = registry.load(flags.values(mongo));
         Optional<String> text = found.secrets().isPresent() ? text(found) : Optional.empty();
         if (found.secrets().isEmpty() && passphrase.isGiven()) {
             throw new UserFacingException(
@@ -104,7 +108,7 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private void tell(String label, String where, BackupSummary found, Optional<Secrets> secrets) {
-        if (isJson) {
+        if (registry.isJson()) {
             JsonObject counts = new JsonObject();
             found.counts().forEach(counts::put);
             System.out.println(new JsonObject()

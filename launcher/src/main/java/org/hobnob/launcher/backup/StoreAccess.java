@@ -8,10 +8,10 @@ import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
-import org.hobnob.launcher.registry.StoreUri;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
+import org.hobnob.registry.store.embedded.StoreUri;
 
 /**
  * The way to a registry's store: its MongoDB, the embedded store that a registry on this machine serves, or the embedded

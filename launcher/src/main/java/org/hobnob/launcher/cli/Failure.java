@@ -11,6 +11,7 @@ import org.hobnob.registry.store.RestoreUnfinishedException;
 import org.hobnob.registry.store.SchemaTooNewException;
 import org.hobnob.registry.store.backup.BackupRefusedException;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.registry.store.original.OriginalMissingException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -38,6 +39,7 @@ public record Failure(ExitCode exitCode, String message) {
                 || cause instanceof SchemaTooNewException
                 || cause instanceof RestoreUnfinishedException
                 || cause instanceof BackupRefusedException
+                || cause instanceof OriginalMissingException
                 || cause instanceof ProfileRefusedException
                 || cause instanceof InterfaceRefusedException
                 || cause instanceof ListenRefusedException) {

@@ -20,6 +20,7 @@ import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreOptions;
+import org.hobnob.registry.store.embedded.StoreUri;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,7 @@ import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.BaseDirectories;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.registry.store.embedded.StoreUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,5 @@
 package org.hobnob.registry.store;
 
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -12,7 +11,6 @@ import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -111,9 +109,14 @@ public final class AllDocuments implements AutoCloseable {
         return moment != null;
     }
 
+    /** Returns the names of all collections. */
+    public Set<String> names() {
+        return Set.copyOf(Waiting.on(mongo.getCollections()));
+    }
+
     /** Returns the names of all collections that hold what lasts, in order. */
     public List<String> lasting() {
-        return await(mongo.getCollections()).stream()
+        return Waiting.on(mongo.getCollections()).stream()
                 .filter(name -> !PASSING.contains(name) && !name.startsWith("system."))
                 .sorted()
                 .toList();
@@ -121,15 +124,15 @@ public final class AllDocuments implements AutoCloseable {
 
     /** Returns the name of a collection that has a document; empty if none has. */
     public Optional<String> firstUsed() {
-        return await(mongo.getCollections()).stream()
+        return Waiting.on(mongo.getCollections()).stream()
                 .filter(name -> !name.startsWith("system."))
-                .filter(name -> await(mongo.findOne(name, new JsonObject(), null)) != null)
+                .filter(name -> Waiting.on(mongo.findOne(name, new JsonObject(), null)) != null)
                 .findFirst();
     }
 
     /** Returns the version of the schema; empty if this is no store of a registry. */
     public Optional<Integer> schema() {
-        return Optional.ofNullable(await(mongo.findOne(Store.META, Documents.byId(Store.SCHEMA), null)))
+        return Optional.ofNullable(Waiting.on(mongo.findOne(Store.META, Documents.byId(Store.SCHEMA), null)))
                 .map(json -> json.getInteger(Store.VERSION));
     }
 
@@ -158,7 +161,7 @@ public final class AllDocuments implements AutoCloseable {
                         read.tryFail(e);
                     }
                 });
-        await(read.future());
+        Waiting.on(read.future());
     }
 
     /** By pages and not by a cursor, because each command may be of another session of the driver. */
@@ -205,33 +208,22 @@ public final class AllDocuments implements AutoCloseable {
 
     /** Notes that the database is being filled: until {@link #markWhole}, no registry starts on it. */
     public void markUnfinished() {
-        await(mongo.insert(Store.META, Documents.byId(Store.RESTORING).put("at", System.currentTimeMillis())));
+        Waiting.on(mongo.insert(Store.META, Documents.byId(Store.RESTORING).put("at", System.currentTimeMillis())));
     }
 
     /** Notes that the database is filled. */
     public void markWhole() {
-        await(mongo.removeDocument(Store.META, Documents.byId(Store.RESTORING)));
+        Waiting.on(mongo.removeDocument(Store.META, Documents.byId(Store.RESTORING)));
     }
 
     /** Inserts documents, none of which may be there. */
     public void insert(String collection, List<JsonObject> documents) {
-        await(mongo.bulkWrite(
+        Waiting.on(mongo.bulkWrite(
                 collection, documents.stream().map(BulkOperation::createInsert).toList()));
     }
 
     private JsonObject command(JsonObject command) {
-        return await(mongo.runCommand(command.fieldNames().iterator().next(), command));
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw StoreRefusalException.explained(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException(e);
-        }
+        return Waiting.on(mongo.runCommand(command.fieldNames().iterator().next(), command));
     }
 
     @Override

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.hobnob.registry.store.AllDocuments;
 import org.hobnob.registry.store.Store;
+import org.hobnob.registry.store.Waiting;
 import org.hobnob.registry.store.backup.BackupReader.DamagedException;
 
 /** Reads a backup, and fills an empty store with it. Blocking. */
@@ -99,15 +99,7 @@ public final class Restore {
 
     /** Makes the indexes, and brings a backup of an earlier version up to date, as each start of a registry does. */
     private static void prepare(Vertx vertx, String connectionString) {
-        try {
-            Store.open(vertx, connectionString)
-                    .compose(Store::close)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        Waiting.on(Store.open(vertx, connectionString).compose(Store::close));
     }
 
     /** Documents that are written together. */

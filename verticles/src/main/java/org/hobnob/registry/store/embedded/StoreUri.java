@@ -1,4 +1,4 @@
-package org.hobnob.launcher.registry;
+package org.hobnob.registry.store.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,7 +23,7 @@ public final class StoreUri {
      *
      * @return the file
      */
-    static Path write(Path folder, String connectionString) throws IOException {
+    public static Path write(Path folder, String connectionString) throws IOException {
         Path file = folder.resolve(NAME);
         Path draft = folder.resolve(NAME + ".new");
         Files.deleteIfExists(draft);
