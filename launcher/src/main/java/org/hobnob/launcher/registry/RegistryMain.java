@@ -26,9 +26,13 @@ import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreOptions;
+import org.hobnob.registry.store.embedded.StoreUri;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main verticle of {@code hobnob registry}: opens the store and starts the registry on it. */
 final class RegistryMain extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryMain.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final RegistryConfig config;
@@ -113,9 +117,16 @@ final class RegistryMain extends VerticleBase {
     }
 
     private Optional<EmbeddedStore> openEmbedded() throws Exception {
-        return config.mongo().isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
+        if (config.mongo().isPresent()) {
+            return Optional.empty();
+        }
+        EmbeddedStore opened = EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore()));
+        try {
+            StoreUri.write(config.data(), opened.connectionString());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}), so no backup can be made while this registry runs", StoreUri.NAME, e);
+        }
+        return Optional.of(opened);
     }
 
     private Future<Void> serveMetrics() {
