@@ -32,11 +32,14 @@ public final class Door {
     private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
     private final RepeatedLog accepted;
     private final RepeatedLog nonsense;
+    /** How long the first byte may take at present. */
+    private long firstByteMs;
 
     /** @param nanoTime a monotonic clock, in nanoseconds */
     public Door(DoorLimits limits, LongSupplier nanoTime) {
         this.limits = limits;
         this.nanoTime = nanoTime;
+        firstByteMs = limits.times().firstByteMs();
         gate = new ConnectionGate(
                 limits.connections(),
                 limits.spareLoopback(),
@@ -114,22 +117,26 @@ public final class Door {
         budgets.forget(connection);
     }
 
-    /** Closes connections that take too long, and logs what was counted; call it once or twice a second. */
-    void sweep(Collection<Connection> connections) {
+    /** Finds the connections that take too long, and logs what was counted; call it once or twice a second. */
+    List<Connection> overdue(Collection<Connection> connections) {
         long nowNs = nanoTime.getAsLong();
         int silent = (int) connections.stream().filter(Connection::isSilent).count();
-        long firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
-        for (Connection connection : List.copyOf(connections)) {
-            Optional<Overdue> why = connection.overdue(nowNs, firstByteMs);
-            why.ifPresent(known -> {
-                overdue.get(known).add(connection.name());
-                connection.breakOff();
-            });
-        }
+        firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
         gate.tellIfDue();
         accepted.tellIfDue();
         nonsense.tellIfDue();
         overdue.values().forEach(RepeatedLog::tellIfDue);
+        return connections.stream()
+                .filter(connection -> connection.overdue(nowNs, firstByteMs).isPresent())
+                .toList();
+    }
+
+    /** Closes a connection that was overdue, unless it has done by now what it should. */
+    void closeIfOverdue(Connection connection) {
+        connection.overdue(nanoTime.getAsLong(), firstByteMs).ifPresent(why -> {
+            overdue.get(why).add(connection.name());
+            connection.breakOff();
+        });
     }
 
     /** Counts the process's descriptors, where the system tells; may take some milliseconds. May be called on any thread. */

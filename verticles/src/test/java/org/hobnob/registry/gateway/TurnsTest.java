@@ -18,7 +18,7 @@ class TurnsTest {
 
     private record Later(long atNs, Runnable action) {}
 
-    private static final class HandClock implements Turns.Clock {
+    static final class HandClock implements Turns.Clock {
         private final List<Later> timers = new ArrayList<>();
         private long nowNs;
 
@@ -30,6 +30,11 @@ class TurnsTest {
         @Override
         public void later(long afterNs, Runnable action) {
             timers.add(new Later(nowNs + afterNs, action));
+        }
+
+        /** Something on the event loop takes time, in which no timer runs. */
+        void work(long ns) {
+            nowNs += ns;
         }
 
         void pass(long ms) {
