@@ -45,7 +45,9 @@ public final class ScriptVerticle extends VerticleBase {
     private Context ownContext;
     private Bus bus;
     private Recorder recorder;
+    private RegistryTurns turns;
     private Actions actions;
+    private final Map<Client, Actions> ofPrograms = new HashMap<>();
     private boolean isOver;
 
     /**
@@ -62,7 +64,8 @@ public final class ScriptVerticle extends VerticleBase {
         ownContext = context;
         bus = new Bus(vertx);
         recorder = new Recorder(bus);
-        actions = new Actions(this::request, standing, this::leave);
+        turns = new RegistryTurns(this::request);
+        actions = new Actions(turns.program(), standing, this::leave);
         Map<String, Function<JsonObject, Future<JsonObject>>> events = new HashMap<>();
         EventTable.actions().forEach(action -> events.put(action, json -> heard(action, json)));
         return bus.serve(Addresses.PEER_CONSOLE, events);
@@ -104,6 +107,7 @@ public final class ScriptVerticle extends VerticleBase {
     /** Tells a program the state of things, and events from now on. Thread-safe. */
     public Future<Void> attach(Client client) {
         return onLoop(() -> {
+            ofPrograms.put(client, actions.by(turns.program()));
             audience.attach(client, stamped(EventTable.own(EventTable.HELLO, standing.json())));
             return Future.succeededFuture();
         });
@@ -113,6 +117,7 @@ public final class ScriptVerticle extends VerticleBase {
     public Future<Void> detach(Client client) {
         return onLoop(() -> {
             audience.detach(client);
+            ofPrograms.remove(client);
             return Future.succeededFuture();
         });
     }
@@ -124,7 +129,8 @@ public final class ScriptVerticle extends VerticleBase {
      */
     public Future<Void> line(Client client, String line) {
         return onLoop(() -> Answers.read(line)
-                .map(request -> Answers.to(request, actions).map(answer -> answered(client, request, answer)))
+                .map(request -> Answers.to(request, ofPrograms.getOrDefault(client, actions))
+                        .map(answer -> answered(client, request, answer)))
                 .orElseGet(() ->
                         Future.succeededFuture(client.tell(Answers.noObject())).mapEmpty()));
     }

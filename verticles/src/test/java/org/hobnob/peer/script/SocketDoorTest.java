@@ -33,8 +33,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -126,6 +133,40 @@ class SocketDoorTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         try (var files = Files.list(folder)) {
             assertEquals(List.of(path), files.toList(), "nothing is left beside it");
+        }
+    }
+
+    @Test
+    void programThatFloodsLetsOthersHaveTheirTurn() throws IOException {
+        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        Queue<Promise<JsonObject>> answers = new ConcurrentLinkedQueue<>();
+        await(bus.serve(Addresses.PEER_REGISTRY, Map.of("search", json -> {
+            Promise<JsonObject> answer = Promise.promise();
+            answers.add(answer);
+            asked.add(json.getString("user"));
+            return answer.future();
+        })));
+        Program flooding = program();
+        for (int i = 0; i < LineClient.MOST_UNANSWERED; i++) {
+            flooding.write("{'request':'whois','user':'flood'}".replace('\'', '"'));
+        }
+        for (int i = 0; i < RegistryTurns.AT_ONCE; i++) {
+            assertEquals("flood", next(asked));
+        }
+        Program other = program();
+        other.write("{'request':'whois','user':'mina'}".replace('\'', '"'));
+        other.write("{'request':'send','to':'omar','text':'so this one is answered','id':2}".replace('\'', '"'));
+        assertTrue(other.read().contains("\"id\":2"));
+        answers.remove().fail(new RefusalException(Reason.NO_SUCH_USER));
+        assertEquals("mina", next(asked));
+        assertTrue(asked.isEmpty(), "no more are under way at a time");
+    }
+
+    private static String next(BlockingQueue<String> asked) {
+        try {
+            return asked.poll(40, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
