@@ -86,6 +86,11 @@ public final class Door {
         return crowd;
     }
 
+    /** What becomes of requests that are sent ahead. */
+    DoorLimits.Ahead ahead() {
+        return limits.requests().ahead();
+    }
+
     ConnectionTimes accepted(String from) {
         LOG.debug("connection from {}", from);
         accepted.add(from);

@@ -92,7 +92,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Door door;
     private final RequestRouter router;
     private final Owner owner = new Owner();
-    private final Turns<Connection> turns = new Turns<>(owner);
+    private final Turns<Connection> turns;
     private final Closings<Connection> closings;
     private NetServer server;
     private final InstantSource wall;
@@ -108,6 +108,7 @@ public final class GatewayVerticle extends VerticleBase {
         PresenceClient presence = new PresenceClient(bus);
         keepAlive = new KeepAliveClient(bus);
         door = settings.door();
+        turns = new Turns<>(owner, door.ahead());
         closings = new Closings<>(owner, door::closeIfOverdue);
         loginLog = new LoginLog(nanoTime);
         loggedIn = new LoggedInClients(presence, keepAlive, redirects, door);

@@ -54,6 +54,8 @@ import org.slf4j.LoggerFactory;
 class SocketDoorTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
 
+    private static final int MOST = 3;
+
     @TempDir
     Path folder;
 
@@ -103,7 +105,7 @@ class SocketDoorTest {
                         "message",
                         json -> Future.succeededFuture(
                                 new JsonObject().put("id", "ab").put("state", "delivered")))));
-        door = SocketDoor.open(path, peer);
+        door = SocketDoor.open(path, peer, MOST);
     }
 
     @AfterEach
@@ -223,7 +225,7 @@ class SocketDoorTest {
 
     @Test
     void programsBeyondTheBoundAreTurnedAway() throws IOException {
-        for (int i = 0; i < SocketDoor.MOST_CLIENTS; i++) {
+        for (int i = 0; i < MOST; i++) {
             program();
         }
         Logger logger = (Logger) LoggerFactory.getLogger(SocketDoor.class);
@@ -269,10 +271,10 @@ class SocketDoorTest {
 
     @Test
     void socketInUseAndFilesAreLeftAlone() throws IOException {
-        assertThrows(IOException.class, () -> SocketDoor.open(path, peer));
+        assertThrows(IOException.class, () -> SocketDoor.open(path, peer, MOST));
         program();
         Path file = Files.writeString(folder.resolve("file"), "precious");
-        assertThrows(IOException.class, () -> SocketDoor.open(file, peer));
+        assertThrows(IOException.class, () -> SocketDoor.open(file, peer, MOST));
         assertEquals("precious", Files.readString(file));
     }
 
@@ -283,7 +285,7 @@ class SocketDoorTest {
             dead.bind(UnixDomainSocketAddress.of(left));
         }
         assertTrue(Files.exists(left));
-        SocketDoor again = SocketDoor.open(left, peer);
+        SocketDoor again = SocketDoor.open(left, peer, MOST);
         try (Program program = new Program(left)) {
             assertTrue(program.read().contains("hello"));
         } finally {
