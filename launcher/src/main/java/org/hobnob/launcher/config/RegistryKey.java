@@ -205,7 +205,7 @@ public enum RegistryKey implements ConfigKey {
             "requests.ahead-refill-ms", "25", millis(), "milliseconds until one more need not take turns"),
     REQUESTS_AHEAD_AT_ONCE(
             "requests.ahead-at-once",
-            "4",
+            "2",
             ValueType.number(1, 1_000),
             "how many of those that take turns are answered at the same time, of all connections"),
 
