@@ -42,6 +42,8 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.socket.ChannelStreams;
+import org.hobnob.socket.SocketDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +57,7 @@ class SocketDoorTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
 
     private static final int MOST = 3;
+    private static final int FLOOD = 100;
 
     @TempDir
     Path folder;
@@ -149,7 +152,7 @@ class SocketDoorTest {
             return answer.future();
         })));
         Program flooding = program();
-        for (int i = 0; i < LineClient.MOST_UNANSWERED; i++) {
+        for (int i = 0; i < FLOOD; i++) {
             flooding.write("{'request':'whois','user':'flood'}".replace('\'', '"'));
         }
         for (int i = 0; i < RegistryTurns.AT_ONCE; i++) {
