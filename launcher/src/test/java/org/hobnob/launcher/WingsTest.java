@@ -123,7 +123,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
                                           peer.line peer.profile peer.settings protocol
-            peer.script                -> net.tls peer.console.command peer.history protocol socket
+            peer.script                -> limits net.tls peer.console.command peer.history protocol socket
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text

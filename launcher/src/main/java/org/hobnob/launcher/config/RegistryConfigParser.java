@@ -246,7 +246,10 @@ final class RegistryConfigParser {
                 rate(RegistryKey.REQUESTS_USER_CHANGE_BURST, RegistryKey.REQUESTS_USER_CHANGE_REFILL),
                 rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
                 values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
-                values.number(RegistryKey.REQUESTS_PAUSE));
+                values.number(RegistryKey.REQUESTS_PAUSE),
+                new DoorLimits.Ahead(
+                        rate(RegistryKey.REQUESTS_AHEAD_BURST, RegistryKey.REQUESTS_AHEAD_REFILL),
+                        values.number(RegistryKey.REQUESTS_AHEAD_AT_ONCE)));
         return new DoorLimits(connections, times, crowd, requests, values.flag(RegistryKey.SPARE_LOOPBACK));
     }
 

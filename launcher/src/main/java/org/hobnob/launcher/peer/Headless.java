@@ -12,6 +12,7 @@ import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.script.ScriptVerticle;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
@@ -23,11 +24,13 @@ final class Headless implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ScriptVerticle script = new ScriptVerticle(Clock.systemUTC(), this::end);
     private final PeerStart peer;
+    private final int mostPrograms;
     private final Thread atTheEnd = new Thread(this::goodbye, "hobnob-goodbye");
     private volatile ScriptVerticle.End how = ScriptVerticle.End.LEFT;
 
     private Headless(PeerOptions options, Target target, PeerValues values) {
         KnownRegistries known = new KnownRegistries(options.folder());
+        mostPrograms = values.number(PeerKey.PROGRAMS);
         options.checkTrust(target, known);
         PeerSettings settings = options.settings(target, known, options.open());
         peer = PeerStart.open(target, settings, script, values);
@@ -86,6 +89,11 @@ final class Headless implements AutoCloseable {
 
     ScriptVerticle script() {
         return script;
+    }
+
+    /** How many programs may be connected to a socket at a time. */
+    int mostPrograms() {
+        return mostPrograms;
     }
 
     /** Asks for something; the answer has {@code result} or {@code error}. */
