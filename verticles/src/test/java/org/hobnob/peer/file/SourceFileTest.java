@@ -36,6 +36,14 @@ class SourceFileTest {
     }
 
     @Test
+    void deviceInItsPlaceIsNotOpened() throws IOException {
+        Files.delete(path);
+        Files.createSymbolicLink(path, Path.of("/dev/zero"));
+        modifiedMs = Files.getLastModifiedTime(path).toMillis();
+        assertThrows(SourceFile.ChangedException.class, this::open);
+    }
+
+    @Test
     void fileThatCannotBeReachedNowIsNotGivenUp() throws IOException {
         Files.delete(path);
         // A system says of a circle of links that it cannot follow them, which is as good as too many open files.
