@@ -58,7 +58,7 @@ class WingsTest {
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.door registry.keepalive registry.rules.credentials
-                                          registry.rules.mail registry.rules.rooms
+                                          registry.rules.rooms
             launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
@@ -131,6 +131,7 @@ class WingsTest {
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
             protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
+            protocol.mailbox.box       -> protocol.mailbox protocol.message protocol.message.value
             protocol.mailbox.engine    -> protocol.mailbox protocol.message protocol.message.peer protocol.message.value
                                           protocol.retry
             protocol.message           -> protocol.mailbox protocol.message.directory protocol.message.value
@@ -155,7 +156,7 @@ class WingsTest {
             registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
                                           registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
-                                          registry.rules.credentials registry.rules.mail registry.rules.rooms
+                                          registry.rules.credentials registry.rules.rooms
                                           registry.secrets registry.store
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
@@ -164,7 +165,7 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door registry.event
             registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
-            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster registry.rules.mail
+            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster
                                           registry.store
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
@@ -173,12 +174,11 @@ class WingsTest {
                                           registry.membership registry.rules.credentials registry.rules.presence
                                           registry.rules.rooms registry.rules.time registry.store
             registry.rules.credentials -> argon2 limits protocol
-            registry.rules.mail        -> protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.mail
+            registry.store             -> protocol registry.rules.credentials
                                           registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
             """;

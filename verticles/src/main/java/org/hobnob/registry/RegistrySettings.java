@@ -10,7 +10,7 @@ import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -35,7 +35,7 @@ public record RegistrySettings(
         Limits limits,
         Rooms rooms,
         Sessions sessions,
-        Optional<MailLimits> mail) {
+        Optional<BoxLimits> mail) {
     public RegistrySettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(doors, "doors");

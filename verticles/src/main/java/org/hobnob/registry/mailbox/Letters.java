@@ -18,8 +18,8 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.rules.mail.Box;
-import org.hobnob.registry.rules.mail.MailLimits;
+import org.hobnob.protocol.mailbox.box.Box;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.store.Mailboxes;
 
 /**
@@ -34,13 +34,13 @@ final class Letters {
     private static final int PUTTER_BYTES = 16;
 
     private final Mailboxes store;
-    private final MailLimits limits;
+    private final BoxLimits limits;
     private final MailboxVerticle.Times times;
     private final RandomGenerator random;
     private final InOrder<UserName> turns = new InOrder<>();
     private long all;
 
-    Letters(Mailboxes store, MailLimits limits, MailboxVerticle.Times times, RandomGenerator random) {
+    Letters(Mailboxes store, BoxLimits limits, MailboxVerticle.Times times, RandomGenerator random) {
         this.store = store;
         this.limits = limits;
         this.times = times;

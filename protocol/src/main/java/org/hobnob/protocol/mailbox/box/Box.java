@@ -1,4 +1,4 @@
-package org.hobnob.registry.rules.mail;
+package org.hobnob.protocol.mailbox.box;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +63,13 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
      *
      * @throws RefusalException with {@link Reason#MAILBOX_FULL} if there is no place for it
      */
-    public Box put(Put letter, MailLimits limits, long nowMs) {
+    public Box put(Put letter, BoxLimits limits, long nowMs) {
         List<Entry> kept = new ArrayList<>(present(limits, nowMs));
         Optional<Allowed> token = tokens.stream()
                 .filter(one -> letter.token().filter(one.hash()::equals).isPresent())
                 .findFirst();
         Optional<String> counted = token.map(Allowed::hash);
-        int quota = token.map(Allowed::quota).orElse(MailLimits.STRANGERS);
+        int quota = token.map(Allowed::quota).orElse(BoxLimits.STRANGERS);
         List<Entry> used = kept.stream().filter(entry -> isOf(entry, counted)).toList();
         boolean isSecondOfAStranger = counted.isEmpty()
                 && used.stream().anyMatch(entry -> entry.putter().equals(Optional.of(letter.putter())));
@@ -97,7 +97,7 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
     }
 
     /** Returns the letters that have not expired, in order. */
-    public List<Entry> present(MailLimits limits, long nowMs) {
+    public List<Entry> present(BoxLimits limits, long nowMs) {
         return letters.stream()
                 .filter(entry -> nowMs - entry.at() < limits.lifeMs())
                 .toList();
@@ -117,7 +117,7 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
     public Box allow(String hash, int quota) {
         Stream<Allowed> others = tokens.stream().filter(one -> !one.hash().equals(hash));
         List<Allowed> all = (quota == 0 ? others : Stream.concat(others, Stream.of(new Allowed(hash, quota)))).toList();
-        if (all.size() > MailLimits.TOKENS) {
+        if (all.size() > BoxLimits.TOKENS) {
             throw new RefusalException(Reason.MAILBOX_FULL);
         }
         return next(letters, all);
