@@ -134,6 +134,8 @@ class WingsTest {
             protocol.mailbox.box       -> protocol.mailbox protocol.message protocol.message.value
             protocol.mailbox.engine    -> protocol.mailbox protocol.message protocol.message.peer protocol.message.value
                                           protocol.retry
+            protocol.mailbox.keeper    -> protocol.crypto protocol.mailbox protocol.mailbox.box protocol.message
+                                          protocol.message.value
             protocol.message           -> protocol.mailbox protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.handout protocol.mailbox protocol.message

@@ -1,10 +1,6 @@
 package org.hobnob.registry.mailbox;
 
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +27,6 @@ final class Letters {
     private static final long UNDER_WAY_MS = 60_000;
 
     private static final int TRIES = 20;
-    private static final int PUTTER_BYTES = 16;
 
     private final Mailboxes store;
     private final BoxLimits limits;
@@ -62,7 +57,7 @@ final class Letters {
         }
         MessageId id = MessageId.random(random);
         long at = times.nowMs();
-        Box.Put put = new Box.Put(id, letter.bytes().length, token.map(PutToken::hash), hash(putter, user));
+        Box.Put put = new Box.Put(id, letter.bytes().length, token.map(PutToken::hash), Box.putter(user, putter));
         return change(user, box -> box.put(put, limits, at))
                 .compose(done -> {
                     times.requireLease();
@@ -72,17 +67,6 @@ final class Letters {
                     all++;
                     return id;
                 });
-    }
-
-    /** The same putter has another one in each mailbox. */
-    private static String hash(UserName putter, UserName user) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((user.folded() + " " + putter.folded()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, PUTTER_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Future<Void> change(UserName user, UnaryOperator<Box> change) {

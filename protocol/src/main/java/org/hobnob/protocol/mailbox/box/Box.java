@@ -1,6 +1,10 @@
 package org.hobnob.protocol.mailbox.box;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +48,22 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
      */
     public record Allowed(String hash, int quota) {}
 
+    private static final int PUTTER_BYTES = 16;
+
     public Box {
         letters = List.copyOf(letters);
         tokens = List.copyOf(tokens);
+    }
+
+    /** Returns what tells putters apart: the same putter has another one in each mailbox. */
+    public static String putter(UserName owner, UserName putter) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((owner.folded() + " " + putter.folded()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, PUTTER_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the mailbox of a user who has not used it yet. */
