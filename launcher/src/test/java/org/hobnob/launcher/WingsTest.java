@@ -80,8 +80,8 @@ class WingsTest {
 
             peer                       -> net.tls peer.chat peer.contact peer.file peer.history peer.identity peer.line
                                           peer.link peer.profile peer.room peer.settings protocol
-            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.line
-                                          peer.mailbox peer.profile peer.settings protocol
+            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.keeper
+                                          peer.line peer.mailbox peer.profile peer.settings protocol
             peer.console               -> peer.console.attention peer.console.command peer.console.conversation
                                           peer.console.file peer.console.form peer.console.screen peer.console.state
                                           peer.console.text peer.history peer.settings protocol
@@ -111,6 +111,7 @@ class WingsTest {
             peer.handout               -> net peer.line protocol
             peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
+            peer.keeper                -> ed25519 net.tls peer.profile peer.settings protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
                                           protocol

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 

@@ -10,12 +10,12 @@ import org.hobnob.bus.InOrder;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.mailbox.StoredLetter;
+import org.hobnob.protocol.mailbox.box.Box;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.protocol.mailbox.box.Box;
-import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.store.Mailboxes;
 
 /**

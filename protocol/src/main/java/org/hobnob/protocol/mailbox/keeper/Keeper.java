@@ -77,6 +77,14 @@ public final class Keeper {
         return !friends.isEmpty();
     }
 
+    /** Returns how many letters are kept for whom; nobody for whom there is none. */
+    public Map<UserName, Integer> letters() {
+        Map<UserName, Integer> counts = new LinkedHashMap<>();
+        boxes.forEach((user, box) -> counts.put(user, box.letters().size()));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
     /**
      * From now on mailboxes are kept for these users; those of others go.
      *
