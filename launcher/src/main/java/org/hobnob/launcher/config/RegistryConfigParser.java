@@ -34,7 +34,7 @@ import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -303,8 +303,8 @@ final class RegistryConfigParser {
         return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));
     }
 
-    private Optional<MailLimits> mail() {
-        MailLimits limits = new MailLimits(
+    private Optional<BoxLimits> mail() {
+        BoxLimits limits = new BoxLimits(
                 values.number(RegistryKey.MAILBOX_LETTERS),
                 1024L * values.number(RegistryKey.MAILBOX_SIZE),
                 TimeUnit.DAYS.toMillis(values.number(RegistryKey.MAILBOX_DAYS)),

@@ -160,7 +160,7 @@ public final class PeerCommand implements Callable<Integer> {
     }
 
     private PeerSettings settings(Target target, KnownRegistries known, Profile own, PeerValues values) {
-        return peer.settings(target, known, own).withMailbox(values.isOn(PeerKey.MAILBOX));
+        return peer.settings(target, known, own);
     }
 
     private PeerValues values(Path folder) {
