@@ -23,6 +23,8 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
+import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.registry.admin.AdminVerticle;
 import org.hobnob.registry.auth.AuthVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
@@ -53,6 +55,7 @@ public final class Registry {
     private static final int VERIFIED_USERS = 20_000;
     private static final long VERIFIED_HOLD_MS = 12 * 60 * 60 * 1_000L;
     private static final long DRAIN_MS = 10_000;
+    private static final int MOST_IN_LINK = 4;
     private static final int REGISTERING_ADDRESSES = 16_384;
 
     /** The verticles by purpose, so that one can be undeployed alone. */
@@ -87,6 +90,7 @@ public final class Registry {
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
     private final GatewayVerticle gateway;
+    private final AdminVerticle admin;
     private final NodeWatch nodes;
     private final MembershipNews memberships;
     private final RegistrySettings settings;
@@ -133,6 +137,7 @@ public final class Registry {
                 settings.sessions().patience(),
                 nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
+        admin = admin();
     }
 
     private static String newId() {
@@ -197,7 +202,7 @@ public final class Registry {
                 .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
-                .compose(done -> deploy(Part.ADMIN, admin()))
+                .compose(done -> deploy(Part.ADMIN, admin))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
                 .compose(done -> nodes.open(addresses()))
                 .onSuccess(done -> LOG.info(
@@ -250,6 +255,8 @@ public final class Registry {
                 bus,
                 store.accounts(),
                 store.bans(),
+                store.administration(),
+                store.invites(),
                 pool,
                 hasher,
                 loginThrottle(),
@@ -264,8 +271,30 @@ public final class Registry {
     }
 
     private AdminVerticle admin() {
-        return new AdminVerticle(
-                new AdminVerticle.Parts(bus, store, nodes::mayChange, Registry::logged, clocks.wall(), gateway.node()));
+        return new AdminVerticle(new AdminVerticle.Parts(
+                bus,
+                store,
+                nodes::mayChange,
+                Registry::logged,
+                clocks.wall(),
+                new SecureRandom(),
+                gateway.node(),
+                this::link));
+    }
+
+    private Optional<String> link(InviteToken invite) {
+        List<HostPort> registries = addresses().stream().limit(MOST_IN_LINK).toList();
+        return registries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new JoinLink(registries, pin.plain(), Optional.empty(), Optional.of(invite)).toString());
+    }
+
+    /**
+     * Returns a token with which an account becomes an administrator, if this registry is new. Whoever owns the data folder is
+     * shown it.
+     */
+    public Future<Optional<String>> firstToken() {
+        return admin.firstToken();
     }
 
     private static void logged(String by, String verb, JsonObject args, Optional<Reason> refused) {

@@ -55,7 +55,7 @@ public final class AdminCommand implements Runnable {
     public static CommandLine commandLine() {
         AdminCommand admin = new AdminCommand();
         CommandLine line = new CommandLine(admin);
-        VerbTable.ROWS.forEach(verb -> add(line, admin, verb));
+        VerbTable.ROWS.stream().filter(verb -> verb.who() != Verb.Who.ANYBODY).forEach(verb -> add(line, admin, verb));
         return line;
     }
 
