@@ -65,14 +65,15 @@ class WingsTest {
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
-            launcher.log               -> launcher.cli protocol
+            launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
             launcher.metrics           ->
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
                                           peer.settings protocol socket
-            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.metrics net net.tls
-                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
+            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.log
+                                          launcher.metrics net net.tls peer.console.screen peer.console.terminal
+                                          protocol registry registry.admin registry.audit registry.secrets
                                           registry.store registry.store.embedded
 
             limits                     ->
@@ -154,13 +155,16 @@ class WingsTest {
                                           protocol.message protocol.message.directory protocol.message.peer
                                           protocol.message.value protocol.text
 
-            registry                   -> limits net.tls protocol registry.admin registry.auth registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.mailbox
+            registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
+                                          registry.cluster registry.door registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
                                           registry.rules.credentials registry.rules.mail registry.rules.rooms
                                           registry.secrets registry.store
-            registry.admin             -> admin protocol registry.store
-            registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
+            registry.admin             -> admin protocol registry.audit registry.rules.admin registry.rules.credentials
+                                          registry.store
+            registry.audit             -> files protocol
+            registry.auth              -> limits protocol registry.hashing registry.rules.admin
+                                          registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
             registry.event             -> protocol registry.rules.presence
@@ -175,13 +179,14 @@ class WingsTest {
             registry.rooms             -> limits protocol registry.cluster registry.event registry.hashing
                                           registry.membership registry.rules.credentials registry.rules.presence
                                           registry.rules.rooms registry.rules.time registry.store
+            registry.rules.admin       -> protocol
             registry.rules.credentials -> argon2 limits protocol
             registry.rules.mail        -> protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.mail
+            registry.store             -> protocol registry.rules.admin registry.rules.credentials registry.rules.mail
                                           registry.rules.presence registry.rules.rooms
             registry.store.embedded    -> durable files
 

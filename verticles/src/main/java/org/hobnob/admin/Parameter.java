@@ -48,6 +48,11 @@ public record Parameter(String name, String label, Kind kind, boolean isRequired
         Objects.requireNonNull(kind, "kind");
     }
 
+    /** Whether it must not be written down. */
+    public boolean isSecret() {
+        return kind == Kind.HIDDEN || label.equals("TOKEN");
+    }
+
     /** A whole number is what is labelled {@code N}. */
     public boolean isNumber() {
         return label.equals("N");

@@ -86,6 +86,25 @@ public final class VerbTable {
                     .fields(),
             reads("invite list", "", "the invitations, without their tokens").rows("id left untilAt by note"),
             changes("invite revoke", "ID", "The invitation {id} is revoked.", "makes an invitation good for nothing"),
+            changes(
+                    "ban add",
+                    "WHOM [--for:TIME] [--reason:TEXT] [--self]",
+                    "{subject} is banned {time}; {where}",
+                    "keeps a user, an address or a range of addresses (10.0.0.0/24) out, for good or for 30m, 12h, 7d"),
+            reads("ban list", "", "the bans from the registry").rows("kind subject reason untilAt sinceAt by"),
+            reads("ban show", "WHOM", "the bans that keep a user, an address or a range of addresses out")
+                    .rows("kind subject reason untilAt sinceAt by"),
+            changes("ban lift", "WHOM", "the ban of {subject} is lifted; {where}", "lets them in again"),
+            reads("node list", "", "the registries that share the store").rows("node here addresses leaving bans"),
+            changes(
+                            "drain",
+                            "[--node:ID]",
+                            "registry {node} takes no more logins; its peers go to the others",
+                            "sends the peers of this registry, or of another, to the others, before it is stopped")
+                    .asking("Send all peers of a registry away, and take no more logins there until it is restarted?"),
+            changes("reload", "", "{words}", "reads the file of settings again, without a dropped connection"),
+            reads("log", "[--limit:N]", "what administrators did, the latest last")
+                    .rows("time by from verb whom why how outcome"),
             changes("token", "", "", "prints a new token with which an account becomes an administrator")
                     .fields()
                     .ofOwner(),

@@ -3,7 +3,6 @@ package org.hobnob.registry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServerOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,11 +20,11 @@ import org.hobnob.net.tls.CertificateRenewal;
 import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
-import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.registry.admin.AdminVerticle;
+import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.auth.AuthVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
@@ -94,6 +93,14 @@ public final class Registry {
     private final NodeWatch nodes;
     private final MembershipNews memberships;
     private final RegistrySettings settings;
+    /** Those of which the limits hold now. */
+    private volatile RegistrySettings limitsInForce;
+
+    private final HashBudget hashes;
+    private final LoginThrottle logins;
+    private final LoginThrottle roomPasswords;
+    private final RateLimit<String> registrations;
+    private final Door door;
     private final Clocks clocks;
     private final List<Deployed> deployed = new ArrayList<>();
 
@@ -110,7 +117,14 @@ public final class Registry {
         }
     }
 
-    private Registry(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, Clocks clocks) {
+    private Registry(
+            Vertx vertx,
+            Store store,
+            Secrets secrets,
+            RegistrySettings settings,
+            Slow slow,
+            Clocks clocks,
+            Stewardship steward) {
         this.vertx = vertx;
         this.store = store;
         this.clocks = clocks;
@@ -118,13 +132,17 @@ public final class Registry {
         bus = new Bus(vertx);
         memberships = new MembershipNews(store.rooms()::page, bus);
         pin = secrets.pin();
+        RegistrySettings.Limits limits = settings.limits();
+        hashes = new HashBudget(limits.hashes(), limits.spareLoopback());
+        logins = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        roomPasswords = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        Rate registering = limits.registrations();
+        registrations = new RateLimit<>(registering.burst(), registering.refillMs(), REGISTERING_ADDRESSES);
+        door = new Door(limits.door(), clocks.nanoTime(), this::isBanned);
         pool = HashPool.start(
-                vertx,
-                settings.hashing().threads(),
-                settings.hashing().queue(),
-                new HashBudget(settings.limits().hashes(), settings.limits().spareLoopback()),
-                nanoTime);
+                vertx, settings.hashing().threads(), settings.hashing().queue(), hashes, nanoTime);
         this.settings = settings;
+        limitsInForce = settings;
         String node = newId();
         nodes = settings.sharesStore()
                 ? new ClusteredNodes(store, Registry::newId, nanoTime)
@@ -137,7 +155,11 @@ public final class Registry {
                 settings.sessions().patience(),
                 nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
-        admin = admin();
+        admin = admin(steward);
+    }
+
+    private boolean isBanned(String address) {
+        return store.bans().known().ofAddress(address, clocks.wall().millis()).isPresent();
     }
 
     private static String newId() {
@@ -147,7 +169,6 @@ public final class Registry {
     private GatewayVerticle gateway(CertificateRenewal certificate, RegistrySettings settings, String node) {
         RegistrySettings.Doors doors = settings.doors();
         DoorLimits limits = settings.limits().door();
-        Door door = new Door(limits, clocks.nanoTime());
         NetServerOptions tls = ServerTls.options(certificate.current(), doors.engine(), door.gate())
                 .setHost(doors.host())
                 .setPort(doors.port());
@@ -175,18 +196,27 @@ public final class Registry {
      */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings) {
-        return start(vertx, opening, secrets, settings, Clocks.SYSTEM);
+        return start(vertx, opening, secrets, settings, Clocks.SYSTEM, Stewardship.NONE);
     }
 
-    /**
-     * As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks.
-     */
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks. */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, Clocks clocks) {
+        return start(vertx, opening, secrets, settings, clocks, Stewardship.NONE);
+    }
+
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks and somebody who runs the registry. */
+    public static Future<Registry> start(
+            Vertx vertx,
+            Future<Store> opening,
+            Secrets secrets,
+            RegistrySettings settings,
+            Clocks clocks,
+            Stewardship steward) {
         Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings, clocks), false);
         return Future.join(opening, making).compose(both -> {
             Slow slow = making.result();
-            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks);
+            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks, steward);
             return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
@@ -226,9 +256,9 @@ public final class Registry {
                 nodes,
                 pool,
                 hasher,
-                loginThrottle(),
+                roomPasswords,
                 memberships,
-                settings.rooms().limits(),
+                () -> limitsInForce.rooms().limits(),
                 Loopback.sparedIf(settings.limits().spareLoopback()),
                 settings.rooms().groups(),
                 new SecureRandom(),
@@ -250,7 +280,6 @@ public final class Registry {
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
-        Rate registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),
@@ -259,8 +288,8 @@ public final class Registry {
                 store.invites(),
                 pool,
                 hasher,
-                loginThrottle(),
-                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                logins,
+                registrations,
                 settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
@@ -270,15 +299,17 @@ public final class Registry {
                 settings.sessions().tokenLifeS()));
     }
 
-    private AdminVerticle admin() {
+    private AdminVerticle admin(Stewardship steward) {
         return new AdminVerticle(new AdminVerticle.Parts(
                 bus,
                 store,
                 nodes::mayChange,
-                Registry::logged,
+                new AuditTrail(vertx, steward.audit(), clocks.wall()),
                 clocks.wall(),
                 new SecureRandom(),
+                nodes::self,
                 gateway.node(),
+                steward.process(),
                 this::link));
     }
 
@@ -297,12 +328,23 @@ public final class Registry {
         return admin.firstToken();
     }
 
-    private static void logged(String by, String verb, JsonObject args, Optional<Reason> refused) {
-        LOG.info("{} by {} {}: {}", verb, by, args, refused.map(Reason::word).orElse("done"));
-    }
-
-    private LoginThrottle loginThrottle() {
-        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
+    /**
+     * Puts the limits of these settings in force, and a new certificate in the place of the present one, without closing a
+     * connection: limits of connections, requests, logins, registrations, hashes and rooms. The rest needs another start. May
+     * be called on any thread.
+     *
+     * @return completes when all is in force; fails if no certificate can be made, and then the limits are in force
+     */
+    public Future<Void> adopt(RegistrySettings next) {
+        RegistrySettings.Limits limits = next.limits();
+        door.setLimits(limits.door());
+        hashes.setLimits(limits.hashes());
+        logins.setLimits(limits.logins());
+        roomPasswords.setLimits(limits.logins());
+        registrations.setRate(
+                limits.registrations().burst(), limits.registrations().refillMs());
+        limitsInForce = next;
+        return gateway.renewCertificate();
     }
 
     private Future<Void> deploy(Part part, VerticleBase verticle) {

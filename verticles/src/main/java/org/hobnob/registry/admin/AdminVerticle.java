@@ -10,18 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.hobnob.admin.Parameter;
 import org.hobnob.admin.Verb;
 import org.hobnob.admin.VerbTable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.bus.BusFailures;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.audit.AuditTrail;
+import org.hobnob.registry.audit.Deed;
 import org.hobnob.registry.store.Store;
 
 /**
@@ -33,18 +36,25 @@ public final class AdminVerticle extends VerticleBase {
      * The parts that the verticle works with.
      *
      * @param mayChange whether the registry holds its lease
-     * @param node names this registry's gateway
+     * @param node supplies the name of this registry, which changes when the others declare it dead
+     * @param gateway names this registry's gateway
+     * @param process what the process of the registry does for administrators
      * @param link makes the join link with an invitation, if the registry knows its addresses
      */
     public record Parts(
             Bus bus,
             Store store,
             BooleanSupplier mayChange,
-            Audit audit,
+            AuditTrail audit,
             Clock clock,
             RandomGenerator random,
-            String node,
+            Supplier<String> node,
+            String gateway,
+            ProcessActions process,
             Function<InviteToken, Optional<String>> link) {}
+
+    /** The option that says why. */
+    private static final String REASON = "reason";
 
     private final Parts parts;
     private final Map<String, Handler> handlers = new HashMap<>();
@@ -55,7 +65,7 @@ public final class AdminVerticle extends VerticleBase {
     public AdminVerticle(Parts parts) {
         this.parts = parts;
         Services services = new Services(parts.bus());
-        telling = new Telling(parts.bus(), parts.node());
+        telling = new Telling(parts.bus(), parts.gateway());
         access = new AccessVerbs(
                 parts.store().administration(), parts.store().invites(), parts.clock(), parts.random(), parts.link());
         lines = new TypedLines(this::run, parts.random());
@@ -63,6 +73,8 @@ public final class AdminVerticle extends VerticleBase {
                         new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling).handlers(),
                         new UserVerbs(services, parts.store().administration()).handlers(),
                         new RoomVerbs(services, telling).handlers(),
+                        new BanVerbs(services, parts.clock()).handlers(),
+                        new NodeVerbs(parts).handlers(),
                         access.handlers())
                 .forEach(handlers::putAll);
         requireAll();
@@ -78,7 +90,7 @@ public final class AdminVerticle extends VerticleBase {
     public Future<?> start() {
         Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>();
         VerbTable.ROWS.forEach(verb -> actions.put(verb.action(), body -> asked(verb, body)));
-        actions.put("line", body -> lines.typed(Json.user(body), Json.text(body, "line")));
+        actions.put("line", body -> lines.typed(Json.user(body), Json.text(body, "ip"), Json.text(body, "line")));
         actions.put("welcome", body -> welcome());
         return telling.start().compose(done -> parts.bus().serve(Addresses.ADMIN, actions));
     }
@@ -94,7 +106,8 @@ public final class AdminVerticle extends VerticleBase {
 
     private Future<JsonObject> asked(Verb verb, JsonObject body) {
         JsonObject args = body.getJsonObject("args", new JsonObject());
-        return run(new Asked(verb, args, Json.text(body, "by")));
+        String from = Json.optional(body, "from", Optional::of).orElse("socket");
+        return run(new Asked(verb, args, Json.text(body, "by"), from));
     }
 
     private Future<JsonObject> run(Asked asked) {
@@ -102,13 +115,23 @@ public final class AdminVerticle extends VerticleBase {
         if (verb.fault(asked.args()).isPresent()) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        Future<JsonObject> answer = mayAsk(asked)
+        Supplier<Future<JsonObject>> work = () -> mayAsk(asked)
                 .compose(may -> handlers.get(verb.name()).answer(asked))
                 .map(done -> {
                     requireLease(verb);
                     return done;
                 });
-        return verb.changes() ? answer.onComplete(done -> note(asked, done.cause())) : answer;
+        return verb.changes() ? parts.audit().audited(deed(asked), work) : work.get();
+    }
+
+    private static Deed deed(Asked asked) {
+        return new Deed(
+                asked.by(),
+                asked.from(),
+                asked.verb().name(),
+                asked.named(Parameter.Kind.WORD),
+                asked.optional(REASON).orElseGet(() -> asked.named(Parameter.Kind.REST)),
+                asked.otherOptions(REASON));
     }
 
     private Future<Void> mayAsk(Asked asked) {
@@ -141,11 +164,5 @@ public final class AdminVerticle extends VerticleBase {
 
     private static Future<Void> refused(Reason reason) {
         return Future.failedFuture(new RefusalException(reason));
-    }
-
-    private void note(Asked asked, Throwable cause) {
-        Optional<Reason> refused =
-                Optional.ofNullable(cause).map(BusFailures::asRefusal).map(RefusalException::reason);
-        parts.audit().note(asked.by(), asked.verb().name(), asked.shownArgs(), refused);
     }
 }

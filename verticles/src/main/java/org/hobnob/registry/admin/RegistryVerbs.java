@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -17,11 +18,11 @@ final class RegistryVerbs {
     private final Services services;
     private final Store store;
     private final Clock clock;
-    private final String node;
+    private final Supplier<String> node;
     private final Telling telling;
     private final long startedMs;
 
-    RegistryVerbs(Services services, Store store, Clock clock, String node, Telling telling) {
+    RegistryVerbs(Services services, Store store, Clock clock, Supplier<String> node, Telling telling) {
         this.services = services;
         this.store = store;
         this.clock = clock;
@@ -39,8 +40,10 @@ final class RegistryVerbs {
     }
 
     private Future<JsonObject> status(Asked asked) {
-        JsonObject answer =
-                new JsonObject().put("node", node).put("startedAt", startedMs).put("upMs", clock.millis() - startedMs);
+        JsonObject answer = new JsonObject()
+                .put("node", node.get())
+                .put("startedAt", startedMs)
+                .put("upMs", clock.millis() - startedMs);
         return services.presence("figures", new JsonObject())
                 .compose(figures -> {
                     answer.put("sessionsHere", figures.getInteger("sessions"))

@@ -31,8 +31,12 @@ final class TypedLines {
         this.random = random;
     }
 
-    /** Answers with {@code text}, and {@code ask} where it is a question; fails only where the user may not. */
-    Future<JsonObject> typed(UserName user, String line) {
+    /**
+     * Answers with {@code text}, and {@code ask} where it is a question; fails only where the user may not.
+     *
+     * @param from the address from which the user is logged in
+     */
+    Future<JsonObject> typed(UserName user, String from, String line) {
         VerbLine read;
         try {
             read = VerbLine.read(line);
@@ -48,7 +52,7 @@ final class TypedLines {
         if (verb.gives().isList() && !args.containsKey("limit") && takes(verb, "limit")) {
             args.put("limit", PAGE);
         }
-        return takes(verb, "password") ? withPassword(verb, args, user) : run(verb, args, user, List.of());
+        return takes(verb, "password") ? withPassword(verb, args, user, from) : run(verb, args, user, from, List.of());
     }
 
     private static boolean takes(Verb verb, String name) {
@@ -56,14 +60,14 @@ final class TypedLines {
     }
 
     /** A password that was typed here would be seen on the screen: one is made, and shown once. */
-    private Future<JsonObject> withPassword(Verb verb, JsonObject args, UserName user) {
+    private Future<JsonObject> withPassword(Verb verb, JsonObject args, UserName user, String from) {
         String password = Passphrase.random(random);
         args.put("password", PasswordHash.ofPassword(password).hex());
-        return run(verb, args, user, List.of("The password is: " + password + "  (/passwd changes it)"));
+        return run(verb, args, user, from, List.of("The password is: " + password + "  (/passwd changes it)"));
     }
 
-    private Future<JsonObject> run(Verb verb, JsonObject args, UserName user, List<String> beside) {
-        return run.answer(new Asked(verb, args, user.shown()))
+    private Future<JsonObject> run(Verb verb, JsonObject args, UserName user, String from, List<String> beside) {
+        return run.answer(new Asked(verb, args, user.shown(), from))
                 .compose(answer -> {
                     List<String> lines = new ArrayList<>(VerbText.lines(verb, args, answer, ZoneId.systemDefault()));
                     lines.addAll(beside);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
@@ -18,9 +19,9 @@ import org.hobnob.registry.rules.rooms.RoomRules;
 final class RoomAdmin {
     private final RoomChanges changes;
     private final UserPlaces places;
-    private final RoomLimits limits;
+    private final Supplier<RoomLimits> limits;
 
-    RoomAdmin(RoomChanges changes, UserPlaces places, RoomLimits limits) {
+    RoomAdmin(RoomChanges changes, UserPlaces places, Supplier<RoomLimits> limits) {
         this.changes = changes;
         this.places = places;
         this.limits = limits;
@@ -57,7 +58,7 @@ final class RoomAdmin {
 
     private Future<JsonObject> limit(JsonObject json) {
         int capacity = Json.integer(json, "capacity");
-        return changes.change(Json.room(json), room -> Optional.of(AdminRules.limited(room, capacity, limits)))
+        return changes.change(Json.room(json), room -> Optional.of(AdminRules.limited(room, capacity, limits.get())))
                 .map(room -> changed(room, room.host()));
     }
 
