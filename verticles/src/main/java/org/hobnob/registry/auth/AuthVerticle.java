@@ -189,9 +189,10 @@ public final class AuthVerticle extends VerticleBase {
     private Future<JsonObject> checkName(JsonObject json) {
         UserName user = Json.user(json);
         return chargeRegistration(Json.text(json, "ip"))
-                .compose(charged -> registrations.require(Optional.empty()))
-                .compose(allowed -> requireFree(user))
-                .map(free -> new JsonObject());
+                .compose(charged -> requireFree(user))
+                // Behind it: who has an account is to be asked for its password, not for an invitation.
+                .compose(free -> registrations.require(Optional.empty()))
+                .map(allowed -> new JsonObject());
     }
 
     private Future<JsonObject> login(JsonObject json) {
