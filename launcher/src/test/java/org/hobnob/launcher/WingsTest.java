@@ -67,15 +67,16 @@ class WingsTest {
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
-            launcher.log               -> launcher.cli protocol
+            launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
             launcher.metrics           ->
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
                                           peer.settings protocol socket
-            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.metrics net net.tls
-                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
-                                          registry.store registry.store.embedded
+            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.log
+                                          launcher.metrics net net.tls peer.console.screen peer.console.terminal
+                                          protocol registry registry.audit registry.secrets registry.store
+                                          registry.store.embedded
 
             limits                     ->
             net                        ->
@@ -156,12 +157,13 @@ class WingsTest {
                                           protocol.message protocol.message.directory protocol.message.peer
                                           protocol.message.value protocol.text
 
-            registry                   -> limits net.tls protocol registry.admin registry.auth registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.mailbox
+            registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
+                                          registry.cluster registry.door registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
                                           registry.rules.credentials registry.rules.mail registry.rules.rooms
                                           registry.secrets registry.store
-            registry.admin             -> admin protocol registry.store
+            registry.admin             -> admin protocol registry.audit registry.rules.credentials registry.store
+            registry.audit             -> files protocol
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate

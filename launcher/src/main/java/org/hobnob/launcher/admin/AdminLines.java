@@ -97,7 +97,7 @@ final class AdminLines implements LineService {
     }
 
     private Future<JsonObject> asked(Optional<Object> id, Verb verb, JsonObject args) {
-        JsonObject body = new JsonObject().put("by", OWNER).put("args", args);
+        JsonObject body = new JsonObject().put("by", OWNER).put("from", "socket").put("args", args);
         return bus.request(Addresses.ADMIN, verb.action(), body, PATIENCE_MS)
                 .map(result -> answer(id).put("result", result))
                 .otherwise(cause -> error(id, BusFailures.asRefusal(cause)));
@@ -113,6 +113,9 @@ final class AdminLines implements LineService {
         JsonObject error = new JsonObject().put("reason", refusal.reason().word());
         if (refusal.waitMs() > 0) {
             error.put("waitMs", refusal.waitMs());
+        }
+        if (!refusal.particulars().words().isEmpty()) {
+            error.put("detail", refusal.particulars().words());
         }
         return answer(id).put("error", error);
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.hobnob.bus.Bus;
 
 /**
  * Serves {@code GET /metrics} in Prometheus text format, and {@code GET /health}: 200 if the registry answers on its bus
- * and its store takes writes, else 503 with the part that does not and since when. The metrics contain no secrets, but anyone who can connect may read them. Whoever
+ * its store takes writes and no service is missing, else 503 with the part that does not and since when. The metrics contain no secrets, but anyone who can connect may read them. Whoever
  * connects or asks without end takes little from the registry, and does not keep a scraper out.
  */
 public final class MetricsServer extends VerticleBase {
@@ -48,6 +49,7 @@ public final class MetricsServer extends VerticleBase {
     private final SocketAddress address;
     private final Metrics metrics;
     private final Supplier<Future<Optional<Instant>>> store;
+    private final Supplier<Map<String, Instant>> missing;
     private Optional<Instant> silentSince = Optional.empty();
     private volatile JsonObject figures = new JsonObject();
     private final Set<HttpConnection> connections = new LinkedHashSet<>();
@@ -61,11 +63,17 @@ public final class MetricsServer extends VerticleBase {
     /**
      * @param address where to listen; port 0 picks a free one
      * @param store tries the store, and returns since when it has failed; empty if it works
+     * @param missing the services that another program should provide and none does, by address, each with since when
      */
-    public MetricsServer(SocketAddress address, Metrics metrics, Supplier<Future<Optional<Instant>>> store) {
+    public MetricsServer(
+            SocketAddress address,
+            Metrics metrics,
+            Supplier<Future<Optional<Instant>>> store,
+            Supplier<Map<String, Instant>> missing) {
         this.address = address;
         this.metrics = metrics;
         this.store = store;
+        this.missing = missing;
     }
 
     @Override
@@ -137,11 +145,22 @@ public final class MetricsServer extends VerticleBase {
                             answered.succeeded() ? Optional.empty() : silentSince.or(() -> Optional.of(Instant.now()));
                     return store.get();
                 })
-                .map(failing -> Stream.of(
-                                silentSince.map(since -> "registry: does not answer, since " + seconds(since)),
-                                failing.map(since -> "store: cannot be written, since " + seconds(since)))
-                        .flatMap(Optional::stream)
+                .map(failing -> Stream.concat(
+                                Stream.of(
+                                                silentSince.map(
+                                                        since -> "registry: does not answer, since " + seconds(since)),
+                                                failing.map(
+                                                        since -> "store: cannot be written, since " + seconds(since)))
+                                        .flatMap(Optional::stream),
+                                unserved())
                         .toList());
+    }
+
+    private Stream<String> unserved() {
+        return new TreeMap<>(missing.get())
+                .entrySet().stream()
+                        .map(one -> one.getKey() + ": no program serves it at the bridge, since "
+                                + seconds(one.getValue()));
     }
 
     private static Instant seconds(Instant since) {

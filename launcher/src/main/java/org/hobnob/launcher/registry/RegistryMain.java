@@ -7,14 +7,20 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.hobnob.launcher.admin.AdminSocket;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.config.LogConfig;
 import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.registry.Registry;
+import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.Stewardship;
+import org.hobnob.registry.audit.AuditFile;
+import org.hobnob.registry.bridge.BridgeRefusedException;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
@@ -32,6 +38,7 @@ final class RegistryMain extends VerticleBase {
     private final RegistryConfig config;
     private final Optional<Metrics> metrics;
     private final Callable<Secrets> secrets;
+    private final Reloading reloading;
     private Optional<EmbeddedStore> embedded = Optional.empty();
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
@@ -42,9 +49,17 @@ final class RegistryMain extends VerticleBase {
     /**
      * @param metrics what is measured, where the settings ask for it
      * @param secrets the registry's secrets; called once, on a worker
+     * @param again reads the settings anew
+     * @param log where the process writes its log
      */
-    RegistryMain(RegistryConfig config, Optional<Metrics> metrics, Callable<Secrets> secrets) {
+    RegistryMain(
+            RegistryConfig config,
+            Optional<Metrics> metrics,
+            Callable<Secrets> secrets,
+            Supplier<RegistryConfig> again,
+            RegistryLog log) {
         this.config = config;
+        reloading = new Reloading(again, config.values(), new Taker(log));
         this.metrics = metrics;
         this.secrets = secrets;
     }
@@ -58,7 +73,12 @@ final class RegistryMain extends VerticleBase {
                 embedding.compose(opened -> openStore()).onSuccess(opened -> store = Optional.of(opened));
         return embedding
                 .compose(opened -> keys)
-                .compose(read -> startedOnWorker(() -> Registry.start(vertx, opening, read, config.settings())))
+                .compose(read -> startedOnWorker(() -> Registry.start(
+                        vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof BridgeRefusedException
+                                ? new UserFacingException(ExitCode.USER_FIXABLE, cause.getMessage(), cause)
+                                : cause))
                 .compose(started -> {
                     registry = Optional.of(started);
                     return serveMetrics();
@@ -67,6 +87,33 @@ final class RegistryMain extends VerticleBase {
                 .onSuccess(opened -> admin = opened)
                 // Closed only once it is known what is open.
                 .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
+    }
+
+    private Stewardship stewardship() {
+        return new Stewardship(new AuditFile(config.data()), () -> reloading.reload(vertx));
+    }
+
+    /** Reads the settings anew, and logs what came of it. May be called on any thread. */
+    void reload() {
+        reloading.reload(vertx);
+    }
+
+    private final class Taker implements Reloading.Taker {
+        private final RegistryLog log;
+
+        Taker(RegistryLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void log(LogConfig next) {
+            log.set(next);
+        }
+
+        @Override
+        public Future<Void> settings(RegistrySettings next) {
+            return registry().adopt(next);
+        }
     }
 
     private Optional<EmbeddedStore> openEmbedded() throws Exception {
@@ -87,7 +134,8 @@ final class RegistryMain extends VerticleBase {
             return Future.succeededFuture();
         }
         SocketAddress address = config.metrics().orElseThrow();
-        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince);
+        MetricsServer server = new MetricsServer(
+                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::missing);
         return vertx.deployVerticle(server)
                 .<Void>map(deployed -> {
                     metricsServer = Optional.of(server);

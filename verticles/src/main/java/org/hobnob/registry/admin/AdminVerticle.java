@@ -10,15 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.hobnob.admin.Parameter;
 import org.hobnob.admin.Verb;
 import org.hobnob.admin.VerbTable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
-import org.hobnob.bus.BusFailures;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.registry.audit.AuditTrail;
+import org.hobnob.registry.audit.Deed;
 import org.hobnob.registry.store.Store;
 
 /**
@@ -30,9 +33,20 @@ public final class AdminVerticle extends VerticleBase {
      * The parts that the verticle works with.
      *
      * @param mayChange whether the registry holds its lease
-     * @param node names this registry
+     * @param node supplies the name of this registry, which changes when the others declare it dead
+     * @param process what the process of the registry does for administrators
      */
-    public record Parts(Bus bus, Store store, BooleanSupplier mayChange, Audit audit, Clock clock, String node) {}
+    public record Parts(
+            Bus bus,
+            Store store,
+            BooleanSupplier mayChange,
+            AuditTrail audit,
+            Clock clock,
+            Supplier<String> node,
+            ProcessActions process) {}
+
+    /** The option that says why. */
+    private static final String REASON = "reason";
 
     private final Parts parts;
     private final Map<String, Handler> handlers = new HashMap<>();
@@ -42,7 +56,9 @@ public final class AdminVerticle extends VerticleBase {
         Services services = new Services(parts.bus());
         List.of(
                         new RegistryVerbs(services, parts.store(), parts.clock(), parts.node()).handlers(),
-                        new RoomVerbs(services).handlers())
+                        new RoomVerbs(services).handlers(),
+                        new BanVerbs(services, parts.clock()).handlers(),
+                        new NodeVerbs(parts).handlers())
                 .forEach(handlers::putAll);
         requireAll();
     }
@@ -62,7 +78,8 @@ public final class AdminVerticle extends VerticleBase {
 
     private Future<JsonObject> asked(Verb verb, JsonObject body) {
         JsonObject args = body.getJsonObject("args", new JsonObject());
-        return run(new Asked(verb, args, Json.text(body, "by")));
+        String from = Json.optional(body, "from", Optional::of).orElse("socket");
+        return run(new Asked(verb, args, Json.text(body, "by"), from));
     }
 
     private Future<JsonObject> run(Asked asked) {
@@ -70,10 +87,20 @@ public final class AdminVerticle extends VerticleBase {
         if (verb.fault(asked.args()).isPresent()) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        Future<JsonObject> answer = mayNot(asked)
+        Supplier<Future<JsonObject>> work = () -> mayNot(asked)
                 .<Future<JsonObject>>map(Future::failedFuture)
                 .orElseGet(() -> handlers.get(verb.name()).answer(asked));
-        return verb.changes() ? answer.onComplete(done -> note(asked, done.cause())) : answer;
+        return verb.changes() ? parts.audit().audited(deed(asked), work) : work.get();
+    }
+
+    private static Deed deed(Asked asked) {
+        return new Deed(
+                asked.by(),
+                asked.from(),
+                asked.verb().name(),
+                asked.named(Parameter.Kind.WORD),
+                asked.optional(REASON).orElseGet(() -> asked.named(Parameter.Kind.REST)),
+                asked.otherOptions(REASON));
     }
 
     private Optional<RefusalException> mayNot(Asked asked) {
@@ -83,11 +110,5 @@ public final class AdminVerticle extends VerticleBase {
         return asked.verb().changes() && !parts.mayChange().getAsBoolean()
                 ? Optional.of(new RefusalException(Reason.UNAVAILABLE))
                 : Optional.empty();
-    }
-
-    private void note(Asked asked, Throwable cause) {
-        Optional<Reason> refused =
-                Optional.ofNullable(cause).map(BusFailures::asRefusal).map(RefusalException::reason);
-        parts.audit().note(asked.by(), asked.verb().name(), asked.shownArgs(), refused);
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.hobnob.registry.store.Store;
 
 /** Verbs about the registry as a whole. */
@@ -11,10 +12,10 @@ final class RegistryVerbs {
     private final Services services;
     private final Store store;
     private final Clock clock;
-    private final String node;
+    private final Supplier<String> node;
     private final long startedMs;
 
-    RegistryVerbs(Services services, Store store, Clock clock, String node) {
+    RegistryVerbs(Services services, Store store, Clock clock, Supplier<String> node) {
         this.services = services;
         this.store = store;
         this.clock = clock;
@@ -28,7 +29,7 @@ final class RegistryVerbs {
 
     private Future<JsonObject> status(Asked asked) {
         JsonObject answer =
-                new JsonObject().put("node", node).put("startedAt", startedMs).put("upMs", clock.millis() - startedMs);
+                new JsonObject().put("node", node.get()).put("startedAt", startedMs).put("upMs", clock.millis() - startedMs);
         return services.presence("figures", new JsonObject())
                 .compose(figures -> {
                     answer.put("sessionsHere", figures.getInteger("sessions"))
