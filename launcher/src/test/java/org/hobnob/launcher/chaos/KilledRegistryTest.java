@@ -119,8 +119,8 @@ class KilledRegistryTest {
         boolean isProcess = run % PROCESS_KILLED_EVERY == 0;
         List<String> command = new ArrayList<>(List.of("registry", "--data=" + data()));
         command.addAll(SETTINGS);
-        Launched registry =
-                Launched.start(home, Surroundings.quick(), command.toArray(String[]::new)).ready();
+        Launched registry = Launched.start(home, Surroundings.quick(), command.toArray(String[]::new))
+                .ready();
         RegistryWriters writers = RegistryWriters.start(registry.port("tcp-port"), "r" + run);
         BackupAttempt backup;
         try {
@@ -243,9 +243,10 @@ class KilledRegistryTest {
             if (Files.exists(file)) {
                 Set<String> found = new HashSet<>();
                 assertTrue(new Restore(file).check().isOfOneMoment());
-                new Restore(file).documents((collection, document) -> found.add(
-                        (collection.equals("rooms") ? RegistryWriters.ROOM : RegistryWriters.ACCOUNT)
-                                + document.getString("_id")));
+                new Restore(file)
+                        .documents((collection, document) ->
+                                found.add((collection.equals("rooms") ? RegistryWriters.ROOM : RegistryWriters.ACCOUNT)
+                                        + document.getString("_id")));
                 assertTrue(found.containsAll(before), "the backup lacks what was acknowledged before it began");
                 counts.wholeBackups++;
                 Files.delete(file);
