@@ -62,9 +62,10 @@ class WingsTest {
             launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
+            launcher.http              ->
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
-            launcher.metrics           ->
+            launcher.metrics           -> launcher.http
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
