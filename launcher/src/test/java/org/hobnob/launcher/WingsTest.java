@@ -70,9 +70,11 @@ class WingsTest {
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
                                           peer.settings protocol
-            launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
-                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
+            launcher.qr                ->
+            launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics launcher.qr
+                                          launcher.web net net.tls peer.console.screen peer.console.terminal protocol registry registry.secrets
                                           registry.store registry.store.embedded
+            launcher.web               -> launcher.http launcher.qr protocol
 
             limits                     ->
             net                        ->

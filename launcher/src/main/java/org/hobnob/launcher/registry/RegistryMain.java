@@ -12,6 +12,7 @@ import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
+import org.hobnob.launcher.web.PageServer;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
@@ -30,6 +31,7 @@ final class RegistryMain extends VerticleBase {
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
     private volatile Optional<MetricsServer> metricsServer = Optional.empty();
+    private volatile Optional<PageServer> page = Optional.empty();
     private Future<Void> closed;
 
     /**
@@ -54,7 +56,7 @@ final class RegistryMain extends VerticleBase {
                 .compose(read -> startedOnWorker(() -> Registry.start(vertx, opening, read, config.settings())))
                 .compose(started -> {
                     registry = Optional.of(started);
-                    return serveMetrics();
+                    return serveMetrics().compose(done -> servePage());
                 })
                 // Closed only once it is known what is open.
                 .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
@@ -72,15 +74,26 @@ final class RegistryMain extends VerticleBase {
         }
         SocketAddress address = config.metrics().orElseThrow();
         MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince);
+        return deployed(server, address, "--metrics").onSuccess(done -> metricsServer = Optional.of(server));
+    }
+
+    private Future<Void> servePage() {
+        if (config.web().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        SocketAddress address = config.web().get();
+        PageServer server = new PageServer(
+                address, config.downloads(), port -> Announcement.page(config, registry.orElseThrow(), port));
+        return deployed(server, address, "--web").onSuccess(done -> page = Optional.of(server));
+    }
+
+    private Future<Void> deployed(VerticleBase server, SocketAddress address, String flag) {
         return vertx.deployVerticle(server)
-                .<Void>map(deployed -> {
-                    metricsServer = Optional.of(server);
-                    return null;
-                })
+                .<Void>mapEmpty()
                 .recover(cause -> Future.failedFuture(new UserFacingException(
                         ExitCode.USER_FIXABLE,
-                        "cannot listen at " + address + " (" + cause.getMessage()
-                                + "): choose another host:port for --metrics",
+                        "cannot listen at " + address + " (" + cause.getMessage() + "): choose another host:port for "
+                                + flag,
                         cause)));
     }
 
@@ -121,6 +134,11 @@ final class RegistryMain extends VerticleBase {
     /** The port at which its figures can be had. */
     Optional<Integer> metricsPort() {
         return metricsServer.map(MetricsServer::port);
+    }
+
+    /** Its page for browsers. */
+    Optional<PageServer> page() {
+        return page;
     }
 
     /** The registry, once it runs. */
