@@ -62,7 +62,7 @@ class WingsTest {
             launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
-            launcher.http              ->
+            launcher.http              -> net
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol
             launcher.metrics           -> launcher.http
@@ -74,7 +74,7 @@ class WingsTest {
             launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics launcher.qr
                                           launcher.web net net.tls peer.console.screen peer.console.terminal protocol registry registry.secrets
                                           registry.store registry.store.embedded
-            launcher.web               -> launcher.http launcher.qr protocol
+            launcher.web               -> launcher.http launcher.qr net protocol
 
             limits                     ->
             net                        ->

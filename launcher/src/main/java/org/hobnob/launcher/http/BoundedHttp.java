@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hobnob.net.SocketControl;
 
 /**
  * An HTTP/1.1 server with bounds, for requests without a body. With one connection more than the bound, the address that has
@@ -75,7 +76,7 @@ public final class BoundedHttp {
     private void asked(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         if (hasBody(request) || !asking.add(connection)) {
-            connection.close();
+            SocketControl.closeNow(connection);
             return;
         }
         answers.apply(request).onComplete(written -> asking.remove(connection));
@@ -95,7 +96,7 @@ public final class BoundedHttp {
         if (connections.size() > mostConnections) {
             HttpConnection oldest = oldestOfTheGreediest();
             connections.remove(oldest);
-            oldest.close();
+            SocketControl.closeNow(oldest);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.hobnob.launcher.registry;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +51,13 @@ final class Announcement {
      */
     static PageFacts page(RegistryConfig config, Registry registry, int port) {
         String host = config.web().orElseThrow().host();
-        List<String> addresses = OwnAddresses.forOthers(host, config.interfaceName());
-        List<HostPort> places = (addresses.isEmpty() ? List.of("127.0.0.1") : addresses)
-                .stream()
-                        .flatMap(address -> HostPort.parse(address, port).stream())
-                        .toList();
+        List<String> advertised = config.settings().doors().advertised();
+        List<String> hosts = isWildcard(host) ? advertised : List.of(host.contains(":") ? "[" + host + "]" : host);
+        List<HostPort> places = hosts.stream()
+                .flatMap(text -> HostPort.parse(text, port).stream())
+                .map(place -> new HostPort(place.host(), port))
+                .distinct()
+                .toList();
         return new PageFacts(
                 config.settings().name(),
                 Version.number(),
@@ -61,6 +65,14 @@ final class Announcement {
                 link(config, registry),
                 places,
                 config.settings().doors().speaksOriginal());
+    }
+
+    private static boolean isWildcard(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The link by which people join this registry. */

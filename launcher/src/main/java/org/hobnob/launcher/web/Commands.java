@@ -1,5 +1,6 @@
 package org.hobnob.launcher.web;
 
+import java.util.List;
 import org.hobnob.protocol.message.value.JoinLink;
 
 /** What to type into a terminal, in which names of files and links have no characters that a shell would take for its own. */
@@ -13,27 +14,33 @@ final class Commands {
      *
      * @param address of the page, with a slash at its end
      * @param system whose shell it is for
+     * @return the lines
      */
-    static String all(String address, Download file, JoinLink link, ComputerSystem system) {
+    static List<String> all(String address, Download file, JoinLink link, ComputerSystem system) {
         String url = address + "files/" + file.name();
         return system == ComputerSystem.WINDOWS ? windows(url, file, link) : unix(url, file, link);
     }
 
-    private static String unix(String url, Download file, JoinLink link) {
+    private static List<String> unix(String url, Download file, JoinLink link) {
         if (file.isPackage()) {
-            return "curl -fO " + url + "\nsudo apt install ./" + file.name() + "\nhobnob '" + link + "'";
+            return List.of("curl -fO " + url, "sudo apt install ./" + file.name(), join(link));
         }
-        String start = FOLDER + "/bin/hobnob '" + link + "'";
-        return file.isZip()
-                ? "curl -fO " + url + "\nunzip -q " + file.name() + "\n" + "*/bin/hobnob '" + link + "'"
-                : "mkdir -p " + FOLDER + "\ncurl -f " + url + " | tar xz -C " + FOLDER + " --strip-components 1\n"
-                        + start;
+        if (file.isZip()) {
+            return List.of("curl -fO " + url, "unzip -q " + file.name(), "*/bin/" + join(link));
+        }
+        return List.of(
+                "mkdir -p " + FOLDER,
+                "curl -f " + url + " | tar xz -C " + FOLDER + " --strip-components 1",
+                FOLDER + "/bin/" + join(link));
     }
 
     /** Windows 10 and later have curl and tar. */
-    private static String windows(String url, Download file, JoinLink link) {
-        return "curl.exe -fO " + url + "\nmkdir " + FOLDER + "\ntar -xf " + file.name() + " -C " + FOLDER
-                + " --strip-components 1\n" + FOLDER + "\\bin\\hobnob.cmd \"" + link + "\"";
+    private static List<String> windows(String url, Download file, JoinLink link) {
+        return List.of(
+                "curl.exe -fO " + url,
+                "mkdir " + FOLDER,
+                "tar -xf " + file.name() + " -C " + FOLDER + " --strip-components 1",
+                FOLDER + "\\bin\\hobnob.cmd \"" + link + "\"");
     }
 
     /** For who has the program. */

@@ -162,6 +162,14 @@ final class Page {
     }
 
     private Html open() {
+        Html paper = Html.of("""
+                <p class="paper">On Windows and macOS, double-click <code>Hobnob</code> in its folder. On Linux, run\
+                 <code>./hobnob.sh</code> there in a terminal.</p>
+                """);
+        return Html.of("<div class=\"screen\">{}</div>{}", openHere(), paper);
+    }
+
+    private Html openHere() {
         return switch (visitor) {
             case WINDOWS -> Html.of("""
                     <p>Choose <em>Extract all</em> for the zip, open the folder, and double-click <code>Hobnob</code>.</p>
@@ -227,7 +235,10 @@ final class Page {
         return file.map(found -> Html.of(
                         "<h3>{}</h3><pre tabindex=\"0\">{}</pre>",
                         heading,
-                        Commands.all(facts.address(), found, facts.link().orElseThrow(), system)))
+                        Html.each(
+                                Commands.all(
+                                        facts.address(), found, facts.link().orElseThrow(), system),
+                                line -> Html.of("{}\n", line))))
                 .orElse(Html.NOTHING);
     }
 

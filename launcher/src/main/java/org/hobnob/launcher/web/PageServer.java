@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.hobnob.launcher.http.BoundedHttp;
 import org.hobnob.launcher.http.Paced;
+import org.hobnob.net.SocketControl;
 
 /**
  * Serves the page, its icon, and the files that are handed out: {@code GET} and {@code HEAD}, nothing else. Whoever asks or
@@ -191,8 +192,7 @@ public final class PageServer extends VerticleBase {
         if (request.method().equals(HttpMethod.HEAD)) {
             return response.end();
         }
-        long tooLong = vertx.setTimer(
-                readTime.ms(range.length()), due -> request.connection().close());
+        long tooLong = vertx.setTimer(readTime.ms(range.length()), due -> SocketControl.closeNow(request.connection()));
         return response.sendFile(channel, range.from(), range.length()).onComplete(sent -> vertx.cancelTimer(tooLong));
     }
 
