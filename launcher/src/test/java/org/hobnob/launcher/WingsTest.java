@@ -33,7 +33,7 @@ class WingsTest {
             json                       -> protocol
 
             launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
-                                          launcher.peer launcher.registry protocol
+                                          launcher.kit launcher.peer launcher.registry protocol
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
@@ -64,6 +64,7 @@ class WingsTest {
                                           peer.console.terminal peer.console.text protocol
             launcher.http              -> net
             launcher.jvm               -> launcher.cli
+            launcher.kit               -> launcher.cli launcher.registry protocol
             launcher.log               -> launcher.cli protocol
             launcher.metrics           -> launcher.http
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
