@@ -24,7 +24,8 @@ class ArchivePathTest {
 
     @Test
     void linksStayInTheArchive() {
-        assertEquals(Optional.of("jre/legal/base/LICENSE"), ArchivePath.ofLink("jre/legal/xml/LICENSE", "../base/LICENSE"));
+        assertEquals(
+                Optional.of("jre/legal/base/LICENSE"), ArchivePath.ofLink("jre/legal/xml/LICENSE", "../base/LICENSE"));
         for (String target : List.of("/etc/passwd", "../../../etc", "", "..\\..\\x", "C:x")) {
             assertEquals(Optional.empty(), ArchivePath.ofLink("jre/a", target), target);
         }

@@ -42,8 +42,15 @@ class KitTest {
     void installation() throws IOException {
         Path home = folder.resolve("home");
         for (String file : List.of(
-                "LICENSE", "bin/hobnob", "conf/java-options", "conf/logback.xml", "conf/peer.yaml", "conf/registry.yaml",
-                "lib/hobnob-launcher-0.1.0.jar", "lib/vertx-core-5.0.12.jar", "lib/hazelcast-5.7.0.jar",
+                "LICENSE",
+                "bin/hobnob",
+                "conf/java-options",
+                "conf/logback.xml",
+                "conf/peer.yaml",
+                "conf/registry.yaml",
+                "lib/hobnob-launcher-0.1.0.jar",
+                "lib/vertx-core-5.0.12.jar",
+                "lib/hazelcast-5.7.0.jar",
                 "lib/netty-tcnative-boringssl-static-2.0.84.Final-linux-x86_64.jar",
                 "lib/netty-tcnative-boringssl-static-2.0.84.Final-linux-aarch_64.jar")) {
             Files.createDirectories(home.resolve(file).getParent());
@@ -97,8 +104,9 @@ class KitTest {
     /** Each path with {@code x} if it is executable, or where it links to. */
     private static Map<String, String> contents(Path kit) throws IOException {
         Map<String, String> contents = new TreeMap<>();
-        new ArchiveReader(kit).read(item -> contents.put(
-                item.path(), item.isLink() ? "-> " + item.linksTo() : item.isExecutable() ? "x" : ""));
+        new ArchiveReader(kit)
+                .read(item -> contents.put(
+                        item.path(), item.isLink() ? "-> " + item.linksTo() : item.isExecutable() ? "x" : ""));
         return contents;
     }
 
@@ -106,7 +114,8 @@ class KitTest {
         Path file = tar(entries);
         UserFacingException refused = assertThrows(UserFacingException.class, () -> kit(entries));
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
-        assertTrue(refused.getMessage().startsWith(file.toString()) || refused.getMessage().startsWith("the Java in"));
+        assertTrue(refused.getMessage().startsWith(file.toString())
+                || refused.getMessage().startsWith("the Java in"));
         try (Stream<Path> left = Files.list(Files.createDirectories(folder.resolve("downloads")))) {
             assertEquals(List.of(), left.toList());
         }
@@ -115,17 +124,29 @@ class KitTest {
     @Test
     void aLinuxKitHasEverythingInItsPlace() throws IOException {
         Path kit = kit(linux());
-        assertEquals("hobnob-" + Version.number() + "-linux-x64.tar.gz", kit.getFileName().toString());
+        assertEquals(
+                "hobnob-" + Version.number() + "-linux-x64.tar.gz",
+                kit.getFileName().toString());
         Map<String, String> contents = contents(kit);
         assertEquals(
                 List.of(
-                        "hobnob/Hobnob.desktop", "hobnob/LICENSE", "hobnob/README.txt", "hobnob/bin/hobnob",
-                        "hobnob/conf/java-options", "hobnob/conf/logback.xml", "hobnob/conf/peer.yaml",
-                        "hobnob/hobnob.sh", "hobnob/join-link", "hobnob/lib/hobnob-launcher-0.1.0.jar",
+                        "hobnob/Hobnob.desktop",
+                        "hobnob/LICENSE",
+                        "hobnob/README.txt",
+                        "hobnob/bin/hobnob",
+                        "hobnob/conf/java-options",
+                        "hobnob/conf/logback.xml",
+                        "hobnob/conf/peer.yaml",
+                        "hobnob/hobnob.sh",
+                        "hobnob/join-link",
+                        "hobnob/lib/hobnob-launcher-0.1.0.jar",
                         "hobnob/lib/netty-tcnative-boringssl-static-2.0.84.Final-linux-x86_64.jar",
-                        "hobnob/lib/vertx-core-5.0.12.jar", "hobnob/runtime/bin/java",
-                        "hobnob/runtime/legal/java.base/LICENSE", "hobnob/runtime/legal/java.xml/LICENSE",
-                        "hobnob/runtime/lib/modules", "hobnob/runtime/release"),
+                        "hobnob/lib/vertx-core-5.0.12.jar",
+                        "hobnob/runtime/bin/java",
+                        "hobnob/runtime/legal/java.base/LICENSE",
+                        "hobnob/runtime/legal/java.xml/LICENSE",
+                        "hobnob/runtime/lib/modules",
+                        "hobnob/runtime/release"),
                 List.copyOf(contents.keySet()));
         assertEquals("x", contents.get("hobnob/bin/hobnob"));
         assertEquals("x", contents.get("hobnob/hobnob.sh"));
@@ -140,7 +161,9 @@ class KitTest {
         entries.remove("jdk-17/bin/java");
         entries.put("jdk-17/bin/java.exe", MachineTest.windows(0x8664));
         Path kit = kit(entries);
-        assertEquals("hobnob-" + Version.number() + "-windows-x64.zip", kit.getFileName().toString());
+        assertEquals(
+                "hobnob-" + Version.number() + "-windows-x64.zip",
+                kit.getFileName().toString());
         Map<String, String> contents = contents(kit);
         assertTrue(contents.containsKey("hobnob/Hobnob.cmd"), contents.toString());
         assertTrue(contents.containsKey("hobnob/runtime/bin/java.exe"), contents.toString());
@@ -165,7 +188,8 @@ class KitTest {
     void withoutARuntimeOneKitIsForAll() throws IOException {
         Path kit = Kit.make(program, Optional.empty(), Optional.empty(), folder, "hobnob");
         Map<String, String> contents = contents(kit);
-        assertTrue(contents.keySet().containsAll(List.of("hobnob/Hobnob.cmd", "hobnob/Hobnob.command", "hobnob/hobnob.sh")));
+        assertTrue(contents.keySet()
+                .containsAll(List.of("hobnob/Hobnob.cmd", "hobnob/Hobnob.command", "hobnob/hobnob.sh")));
         assertEquals("x", contents.get("hobnob/Hobnob.command"));
         assertFalse(contents.containsKey("hobnob/join-link"), contents.toString());
     }

@@ -14,16 +14,28 @@ import org.junit.jupiter.api.Test;
 
 class MachineTest {
     static byte[] elf(int machine) {
-        return ByteBuffer.allocate(64).putInt(0x7f454c46).order(ByteOrder.LITTLE_ENDIAN).putShort(18, (short) machine).array();
+        return ByteBuffer.allocate(64)
+                .putInt(0x7f454c46)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(18, (short) machine)
+                .array();
     }
 
     static byte[] windows(int machine) {
-        ByteBuffer head = ByteBuffer.allocate(512).put((byte) 'M').put((byte) 'Z').order(ByteOrder.LITTLE_ENDIAN);
-        return head.putInt(0x3c, 0x80).putInt(0x80, 0x00004550).putShort(0x84, (short) machine).array();
+        ByteBuffer head =
+                ByteBuffer.allocate(512).put((byte) 'M').put((byte) 'Z').order(ByteOrder.LITTLE_ENDIAN);
+        return head.putInt(0x3c, 0x80)
+                .putInt(0x80, 0x00004550)
+                .putShort(0x84, (short) machine)
+                .array();
     }
 
     static byte[] mac(int machine) {
-        return ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putInt(0xfeedfacf).putInt(machine).array();
+        return ByteBuffer.allocate(64)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0xfeedfacf)
+                .putInt(machine)
+                .array();
     }
 
     @Test
@@ -31,7 +43,8 @@ class MachineTest {
         assertEquals("linux-x64", Machine.of(elf(62)).orElseThrow().toString());
         assertEquals("linux-aarch64", Machine.of(elf(183)).orElseThrow().toString());
         assertEquals("windows-x64", Machine.of(windows(0x8664)).orElseThrow().toString());
-        assertEquals("windows-aarch64", Machine.of(windows(0xaa64)).orElseThrow().toString());
+        assertEquals(
+                "windows-aarch64", Machine.of(windows(0xaa64)).orElseThrow().toString());
         assertEquals("macos-x64", Machine.of(mac(0x01000007)).orElseThrow().toString());
         assertEquals("macos-aarch64", Machine.of(mac(0x0100000c)).orElseThrow().toString());
         byte[] fat = ByteBuffer.allocate(64).putInt(0xcafebabe).array();
