@@ -59,8 +59,10 @@ class WingsTest {
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.bridge registry.door registry.keepalive
                                           registry.rules.credentials registry.rules.mail registry.rules.rooms
-            launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
-            launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
+            launcher.demo              -> launcher.child launcher.cli launcher.demo.languages launcher.demo.storm net
+            launcher.demo.languages    -> launcher.child launcher.demo.original net net.tls
+            launcher.demo.original     -> launcher.child net net.tls protocol
+            launcher.demo.storm        -> launcher.child launcher.cli launcher.demo.original net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
             launcher.log               -> launcher.cli protocol

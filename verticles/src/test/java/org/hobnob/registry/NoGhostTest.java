@@ -81,7 +81,10 @@ class NoGhostTest {
                 bus,
                 far,
                 new SingleNode(far, NODE),
-                new MembershipNews(far.rooms()::page, bus),
+                new MembershipNews(
+                        (after, limit) ->
+                                far.rooms().page(after, limit).map(page -> MembershipNews.Page.of(page, limit)),
+                        bus),
                 NODE,
                 Clock.systemUTC(),
                 nowNs::get)));

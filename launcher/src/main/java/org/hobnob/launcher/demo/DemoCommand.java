@@ -10,8 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.demo.languages.Languages;
 import org.hobnob.launcher.demo.storm.StormCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +45,12 @@ public final class DemoCommand implements Callable<Integer> {
                     + " killed and somebody forges lines; a minute")
     private boolean storm;
 
+    @Option(
+            names = "--languages",
+            description = "one room in which a console, a bot in Python and an original client meet, while a program in"
+                    + " Python is the registry's rooms service; needs python3")
+    private boolean languages;
+
     @Option(names = "--plain", description = "with --storm: whole lines, as in a pipe")
     private boolean plain;
 
@@ -51,7 +59,32 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (languages) {
+            return languages();
+        }
         return storm ? storm() : talk();
+    }
+
+    private int languages() throws IOException {
+        Path examples = Home.folder(Path.of("docs", "examples"))
+                .orElseThrow(() -> new UserFacingException(
+                        ExitCode.USER_FIXABLE, "docs/examples of the download is not there; unpack it again"));
+        Path folder = Files.createTempDirectory("hob");
+        Languages demo = new Languages(folder, examples, System.out);
+        Thread onInterrupt = new Thread(demo::close, "demo-stop");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            demo.run();
+            demo.close();
+            delete(folder);
+            return ExitCode.OK.number();
+        } catch (DemoFailedException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE, "the demo failed: " + e.getMessage() + "; the logs are in " + folder, e);
+        } finally {
+            demo.close();
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        }
     }
 
     private int storm() throws IOException {
