@@ -432,13 +432,22 @@ def _read_reply(line, asked):
     return Message(shapes[0].meaning(read), shapes[0].line(line.tag, read, success))
 
 
+_said = v.or_absent(v.FREE_WORDS, Text(""))
+_until = v.or_absent(v.number(0, 253_402_300_799_999), None)
+
+
 def _refused(tag, name, command, code, words, params):
     if words:
         raise Refusal()
     wait = v.COUNT.read(params.get("wait", "0"))
     reason = refusals.reason(command, code, params.get("reason"))
     code = refusals.REASONS[reason]
-    told = {"reason": reason, **({"wait": str(wait)} if wait else {})}
+    said = _said.read(params.get("words", ""))
+    until = _until.read(params["until"]) if "until" in params else None
+    told = {
+        "reason": reason, **({"wait": str(wait)} if wait else {}), **({"words": said} if said else {}),
+        **({"until": str(until)} if until is not None else {})}
     line = Line(tag, name, [f"<{refusals.phrase(command, code)}>", f"<{code}>"], told)
-    fields = {"command": command, "reason": reason.upper().replace("-", "_"), "waitMs": wait}
+    fields = {"command": command, "reason": reason.upper().replace("-", "_"), "waitMs": wait,
+              "particulars": {"words": said, "until": until}}
     return Message(meaning("Refused", fields), line)

@@ -23,6 +23,7 @@ class WingsTest {
     private static final List<String> COMMON = List.of("bus", "json");
 
     private static final String TABLE = """
+            admin                      -> protocol
             argon2                     ->
             bus                        -> protocol
             config                     ->
@@ -32,9 +33,12 @@ class WingsTest {
             files                      ->
             json                       -> protocol
 
-            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
-                                          launcher.peer launcher.registry protocol
+            launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
+                                          launcher.jvm launcher.peer launcher.registry protocol
+            launcher.admin             -> admin launcher.cli launcher.config protocol socket
             launcher.archive           -> launcher net peer.console.terminal
+            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry.secrets
+                                          registry.store registry.store.backup registry.store.embedded
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
                                           launcher.bench.target launcher.cli launcher.config net.tls protocol
@@ -54,7 +58,7 @@ class WingsTest {
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
             launcher.child             -> launcher.jvm net
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
-                                          registry.store registry.store.embedded
+                                          registry.store registry.store.backup registry.store.embedded
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.bridge registry.door registry.keepalive
@@ -65,15 +69,16 @@ class WingsTest {
             launcher.demo.storm        -> launcher.child launcher.cli launcher.demo.original net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
-            launcher.log               -> launcher.cli protocol
+            launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
             launcher.metrics           ->
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
-                                          peer.settings protocol
-            launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
-                                          peer.console.screen peer.console.terminal protocol registry registry.bridge
-                                          registry.secrets registry.store registry.store.embedded
+                                          peer.settings protocol socket
+            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.log
+                                          launcher.metrics net net.tls peer.console.screen peer.console.terminal
+                                          protocol registry registry.audit registry.secrets registry.store
+                                          registry.store.embedded
 
             limits                     ->
             net                        ->
@@ -120,7 +125,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
                                           peer.line peer.profile peer.settings protocol
-            peer.script                -> limits net.tls peer.console.command peer.history protocol
+            peer.script                -> net.tls peer.console.command peer.history protocol socket
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -154,13 +159,14 @@ class WingsTest {
                                           protocol.message protocol.message.directory protocol.message.peer
                                           protocol.message.value protocol.text
 
-            registry                   -> limits net.tls protocol registry.auth registry.bridge registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.mailbox
+            registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
+                                          registry.cluster registry.door registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
                                           registry.rules.credentials registry.rules.mail registry.rules.rooms
                                           registry.secrets registry.store
+            registry.admin             -> admin protocol registry.audit registry.rules.credentials registry.store
+            registry.audit             -> files protocol
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
-            registry.bridge            -> files limits net protocol
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
             registry.event             -> protocol registry.rules.presence
@@ -183,7 +189,10 @@ class WingsTest {
             registry.secrets           -> files net.tls
             registry.store             -> protocol registry.rules.credentials registry.rules.mail
                                           registry.rules.presence registry.rules.rooms
+            registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
             registry.store.embedded    -> durable files
+
+            socket                     -> limits protocol
             """;
 
     private static final JavaClasses ALL =

@@ -16,6 +16,7 @@ import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -228,7 +229,11 @@ public final class Messages {
 
     private static Arbitrary<Reply> refusals() {
         Arbitrary<Long> waits = Arbitraries.longs().between(0, 600_000);
-        return Combinators.combine(Arbitraries.of(Command.class), Arbitraries.of(Reason.class), waits)
+        Arbitrary<Particulars> said = Combinators.combine(
+                        Arbitraries.of("", "be kind", "=\\ "), Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                .as((words, until) -> new Particulars(
+                        words, until.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+        return Combinators.combine(Arbitraries.of(Command.class), Arbitraries.of(Reason.class), waits, said)
                 .as(Reply.Refused::new);
     }
 

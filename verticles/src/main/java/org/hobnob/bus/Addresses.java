@@ -12,6 +12,8 @@ public final class Addresses {
     public static final String KEEP_ALIVE = "registry.keepalive";
     /** Prekeys, letters and put tokens. Local to a node. */
     public static final String MAILBOX = "registry.mailbox";
+    /** What administrators ask for. Local to a node. */
+    public static final String ADMIN = "registry.admin";
     /** Users who came online or went offline. Published to all nodes. */
     public static final String PRESENCE_EVENTS = "registry.event.presence";
     /** Changes of rooms. Published to all nodes. */

@@ -23,6 +23,8 @@ import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.registry.admin.AdminVerticle;
+import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.auth.AuthVerticle;
 import org.hobnob.registry.bridge.BridgeVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
@@ -65,6 +67,7 @@ public final class Registry {
         MAILBOX,
         AUTH,
         KEEP_ALIVE,
+        ADMIN,
         GATEWAY
     }
 
@@ -93,6 +96,14 @@ public final class Registry {
     private final MembershipNews memberships;
     private final Optional<BridgeVerticle> bridge;
     private final RegistrySettings settings;
+    /** Those of which the limits hold now. */
+    private volatile RegistrySettings limitsInForce;
+
+    private final HashBudget hashes;
+    private final LoginThrottle logins;
+    private final LoginThrottle roomPasswords;
+    private final RateLimit<String> registrations;
+    private final Door door;
     private final Clocks clocks;
     private final List<Deployed> deployed = new ArrayList<>();
 
@@ -119,13 +130,17 @@ public final class Registry {
                 new MembershipNews(settings.programs().serveRooms() ? RoomPages.of(bus) : stored(store.rooms()), bus);
         bridge = settings.programs().bridge().map(door -> new BridgeVerticle(bus, door, clocks.wall(), nanoTime));
         pin = secrets.pin();
+        RegistrySettings.Limits limits = settings.limits();
+        hashes = new HashBudget(limits.hashes(), limits.spareLoopback());
+        logins = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        roomPasswords = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        Rate registering = limits.registrations();
+        registrations = new RateLimit<>(registering.burst(), registering.refillMs(), REGISTERING_ADDRESSES);
+        door = new Door(limits.door(), clocks.nanoTime(), this::isBanned);
         pool = HashPool.start(
-                vertx,
-                settings.hashing().threads(),
-                settings.hashing().queue(),
-                new HashBudget(settings.limits().hashes(), settings.limits().spareLoopback()),
-                nanoTime);
+                vertx, settings.hashing().threads(), settings.hashing().queue(), hashes, nanoTime);
         this.settings = settings;
+        limitsInForce = settings;
         String node = newId();
         nodes = settings.sharesStore()
                 ? new ClusteredNodes(store, Registry::newId, nanoTime)
@@ -140,7 +155,14 @@ public final class Registry {
         gateway = gateway(slow.certificate(), settings, node);
     }
 
-    private static RoomPages stored(Rooms rooms) {
+    private boolean isBanned(String address) {
+        return store.bans()
+                .known()
+                .ofAddress(address, clocks.wall().millis())
+                .isPresent();
+    }
+
+    static RoomPages stored(Rooms rooms) {
         return (after, limit) -> rooms.page(after, limit).map(page -> MembershipNews.Page.of(page, limit));
     }
 
@@ -151,7 +173,6 @@ public final class Registry {
     private GatewayVerticle gateway(CertificateRenewal certificate, RegistrySettings settings, String node) {
         RegistrySettings.Doors doors = settings.doors();
         DoorLimits limits = settings.limits().door();
-        Door door = new Door(limits, clocks.nanoTime());
         NetServerOptions tls = ServerTls.options(certificate.current(), doors.engine(), door.gate())
                 .setHost(doors.host())
                 .setPort(doors.port());
@@ -179,25 +200,34 @@ public final class Registry {
      */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings) {
-        return start(vertx, opening, secrets, settings, Clocks.SYSTEM);
+        return start(vertx, opening, secrets, settings, Clocks.SYSTEM, Stewardship.NONE);
     }
 
-    /**
-     * As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks.
-     */
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks. */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, Clocks clocks) {
+        return start(vertx, opening, secrets, settings, clocks, Stewardship.NONE);
+    }
+
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks and somebody who runs the registry. */
+    public static Future<Registry> start(
+            Vertx vertx,
+            Future<Store> opening,
+            Secrets secrets,
+            RegistrySettings settings,
+            Clocks clocks,
+            Stewardship steward) {
         Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings, clocks), false);
         return Future.join(opening, making).compose(both -> {
             Slow slow = making.result();
             Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks);
-            return registry.deployAll(secrets, slow.hasher())
+            return registry.deployAll(secrets, slow.hasher(), steward)
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
         });
     }
 
-    private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
+    private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher, Stewardship steward) {
         String node = gateway.node();
         return deploy(
                         Part.PRESENCE,
@@ -207,6 +237,7 @@ public final class Registry {
                 .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
+                .compose(done -> deploy(Part.ADMIN, admin(steward)))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
                 .compose(done -> nodes.open(addresses()))
                 .onSuccess(done -> LOG.info(
@@ -235,9 +266,9 @@ public final class Registry {
                 nodes,
                 pool,
                 hasher,
-                loginThrottle(),
+                roomPasswords,
                 memberships,
-                settings.rooms().limits(),
+                () -> limitsInForce.rooms().limits(),
                 Loopback.sparedIf(settings.limits().spareLoopback()),
                 settings.rooms().groups(),
                 new SecureRandom(),
@@ -259,15 +290,14 @@ public final class Registry {
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
-        Rate registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),
                 store.bans(),
                 pool,
                 hasher,
-                loginThrottle(),
-                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                logins,
+                registrations,
                 settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
@@ -277,8 +307,34 @@ public final class Registry {
                 settings.sessions().tokenLifeS()));
     }
 
-    private LoginThrottle loginThrottle() {
-        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
+    private AdminVerticle admin(Stewardship steward) {
+        return new AdminVerticle(new AdminVerticle.Parts(
+                bus,
+                store,
+                nodes::mayChange,
+                new AuditTrail(vertx, steward.audit(), clocks.wall()),
+                clocks.wall(),
+                nodes::self,
+                steward.process()));
+    }
+
+    /**
+     * Puts the limits of these settings in force, and a new certificate in the place of the present one, without closing a
+     * connection: limits of connections, requests, logins, registrations, hashes and rooms. The rest needs another start. May
+     * be called on any thread.
+     *
+     * @return completes when all is in force; fails if no certificate can be made, and then the limits are in force
+     */
+    public Future<Void> adopt(RegistrySettings next) {
+        RegistrySettings.Limits limits = next.limits();
+        door.setLimits(limits.door());
+        hashes.setLimits(limits.hashes());
+        logins.setLimits(limits.logins());
+        roomPasswords.setLimits(limits.logins());
+        registrations.setRate(
+                limits.registrations().burst(), limits.registrations().refillMs());
+        limitsInForce = next;
+        return gateway.renewCertificate();
     }
 
     private Future<Void> deploy(Part part, Optional<? extends VerticleBase> verticle) {

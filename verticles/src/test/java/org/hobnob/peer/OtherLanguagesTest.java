@@ -19,7 +19,7 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.script.ScriptVerticle;
-import org.hobnob.peer.script.SocketDoor;
+import org.hobnob.socket.SocketDoor;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.HostPort;

@@ -81,10 +81,7 @@ class NoGhostTest {
                 bus,
                 far,
                 new SingleNode(far, NODE),
-                new MembershipNews(
-                        (after, limit) ->
-                                far.rooms().page(after, limit).map(page -> MembershipNews.Page.of(page, limit)),
-                        bus),
+                new MembershipNews(Registry.stored(far.rooms()), bus),
                 NODE,
                 Clock.systemUTC(),
                 nowNs::get)));

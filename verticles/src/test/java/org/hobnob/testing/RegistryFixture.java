@@ -128,6 +128,11 @@ public final class RegistryFixture implements AutoCloseable {
         return store;
     }
 
+    /** How the store of one that has its own is reached. */
+    public String connectionString() {
+        return own.connectionString();
+    }
+
     public int port() {
         return registry.port();
     }

@@ -69,7 +69,11 @@ final class RegistryConfigParser {
                 values.named(RegistryKey.METRICS).map(this::metrics),
                 values.flag(RegistryKey.ANNOUNCE),
                 values.flag(RegistryKey.QR_CODE),
-                values.text(RegistryKey.LOG_LEVEL));
+                new LogConfig(
+                        values.text(RegistryKey.LOG_LEVEL),
+                        values.text(RegistryKey.LOG_FORMAT).equals("json"),
+                        values.path(RegistryKey.LOG_FILE)),
+                new WrittenValues(values.all()));
         requireSeparateAddresses(config);
         return config;
     }

@@ -67,7 +67,17 @@ public enum RegistryKey implements ConfigKey {
             "log-level",
             "info",
             ValueType.choice("error", "warn", "info", "debug"),
-            "from which level on the log on stderr is written"),
+            "from which level on the log is written"),
+    LOG_FORMAT(
+            "log-format",
+            "plain",
+            ValueType.choice("plain", "json"),
+            "whether the log is written for people or a JSON object a line"),
+    LOG_FILE(
+            "log-file",
+            "",
+            ValueType.text("path"),
+            "file of the log, of 10 MiB at most, and FILE.1 to FILE.5 for what was before; empty: stderr"),
 
     HASH_MEMORY(
             "hash.memory-kib", "19456", ValueType.number(8, 1 << 20), "memory of one password hash (Argon2id), KiB"),

@@ -1,6 +1,7 @@
 package org.hobnob.protocol.message;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -412,14 +413,22 @@ public sealed interface Reply {
     /**
      * The request was refused and changed nothing.
      *
-     * @param waitMs for {@link Reason#SLOW_DOWN}, how long to wait before another try, in milliseconds; otherwise 0
+     * @param waitMs for {@link Reason#SLOW_DOWN} and {@link Reason#BANNED}, how long to wait before another try, in
+     *     milliseconds; otherwise 0
+     * @param particulars what the registry says beside the reason
      */
-    record Refused(Command command, Reason reason, long waitMs) implements Reply {
+    record Refused(Command command, Reason reason, long waitMs, Particulars particulars) implements Reply {
         /** @throws IllegalArgumentException if the wait is negative */
         public Refused {
+            Objects.requireNonNull(particulars);
             if (waitMs < 0) {
                 throw new IllegalArgumentException("negative wait");
             }
+        }
+
+        /** Creates a refusal about which nothing more is said. */
+        public Refused(Command command, Reason reason, long waitMs) {
+            this(command, reason, waitMs, Particulars.NONE);
         }
 
         /** Creates a refusal without a wait. */

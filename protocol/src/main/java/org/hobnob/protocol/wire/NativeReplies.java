@@ -4,11 +4,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.directory.Contact;
@@ -17,7 +19,9 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
@@ -85,11 +89,17 @@ public final class NativeReplies {
             if (refused.waitMs() > 0) {
                 line.param("wait", refused.waitMs());
             }
+            write(refused.particulars(), line);
         } else {
             status(line, reply.command(), 200);
             writeBody(reply, line);
         }
         return line.build(tag, NAMES.get(reply.command()));
+    }
+
+    private static void write(Particulars particulars, LineBuilder line) {
+        line.param("words", Optional.of(particulars.words()).filter(words -> !words.isEmpty()));
+        particulars.until().ifPresent(until -> line.param("until", until));
     }
 
     private static void status(LineBuilder line, Command command, int code) {
@@ -223,7 +233,19 @@ public final class NativeReplies {
                 .flatMap(Reason::ofWord)
                 .orElseGet(() -> Reason.ofCode(code, command));
         long waitMs = fields.param("wait", Fields::wholeNumber, 0L);
-        return fields.finish(asked, () -> new Reply.Refused(command, reason, waitMs));
+        Particulars particulars = readParticulars(fields);
+        return fields.finish(asked, () -> new Reply.Refused(command, reason, waitMs, particulars));
+    }
+
+    /** What cannot be read of it is left out: it is refused in any case. */
+    private static Particulars readParticulars(Fields fields) {
+        String words = fields.param("words", Optional::of).filter(FreeText::isValid).orElse("");
+        OptionalLong until = fields.param("until", Optional::of)
+                .flatMap(Fields::wholeNumber)
+                .filter(UnixTime::isValid)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+        return new Particulars(words, until);
     }
 
     private static Parsed<Reply> readBody(Fields fields, Command asked) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.Spec;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -130,8 +132,8 @@ class SpecMessagesTest {
 
     @Test
     void refusalsAreThoseOfTheCode() {
-        NativeLine line = NativeReplies.print("1", new Reply.Refused(Command.LOGIN, Reason.SLOW_DOWN, 5));
-        assertEquals(List.of("reason", "wait"), List.copyOf(line.params().keySet()));
+        NativeLine line = NativeReplies.print("1", new Reply.Refused(Command.LOGIN, Reason.BANNED, 5, new Particulars("be kind", OptionalLong.of(9))));
+        assertEquals(List.of("reason", "wait", "words", "until"), List.copyOf(line.params().keySet()));
         Set<String> commands = new TreeSet<>();
         for (List<String> row : Spec.table("4.1", "refusals of")) {
             commands.add(Spec.code(row.get(0)));

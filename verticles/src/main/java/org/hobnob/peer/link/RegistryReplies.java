@@ -25,7 +25,7 @@ final class RegistryReplies {
      */
     static JsonObject toJson(Reply reply) {
         if (reply instanceof Reply.Refused refused) {
-            throw new RefusalException(refused.reason(), refused.waitMs());
+            throw new RefusalException(refused.reason(), refused.waitMs(), refused.particulars());
         }
         if (reply instanceof Reply.RoomCreated created) {
             return Json.of(created.state());

@@ -24,9 +24,11 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.socket.Client;
+import org.hobnob.socket.LineService;
 
 /** Serves programs in the place of the console: answers their requests and tells them what happens. */
-public final class ScriptVerticle extends VerticleBase {
+public final class ScriptVerticle extends VerticleBase implements LineService {
     /** How a program's use of the peer ends. */
     public enum End {
         /** It was asked to, or there is nobody left who could ask for anything. */
@@ -102,6 +104,7 @@ public final class ScriptVerticle extends VerticleBase {
     }
 
     /** Tells a program the state of things, and events from now on. Thread-safe. */
+    @Override
     public Future<Void> attach(Client client) {
         return onLoop(() -> {
             audience.attach(client, stamped(EventTable.own(EventTable.HELLO, standing.json())));
@@ -110,6 +113,7 @@ public final class ScriptVerticle extends VerticleBase {
     }
 
     /** Tells a program no more. Thread-safe. */
+    @Override
     public Future<Void> detach(Client client) {
         return onLoop(() -> {
             audience.detach(client);
@@ -122,6 +126,7 @@ public final class ScriptVerticle extends VerticleBase {
      *
      * @return succeeds, when the answer has been handed to the program
      */
+    @Override
     public Future<Void> line(Client client, String line) {
         return onLoop(() -> Answers.read(line)
                 .map(request -> Answers.to(request, actions).map(answer -> answered(client, request, answer)))
@@ -149,8 +154,19 @@ public final class ScriptVerticle extends VerticleBase {
     }
 
     /** Tells a program that its line was too long. Thread-safe. */
-    void tooLong(Client client) {
+    @Override
+    public void tooLong(Client client) {
         onLoop(() -> client.tell(Answers.tooLong()));
+    }
+
+    @Override
+    public int mostBytes() {
+        return Answers.MOST_BYTES;
+    }
+
+    @Override
+    public JsonObject missed(int count) {
+        return EventTable.own(EventTable.MISSED, new JsonObject().put("count", count));
     }
 
     /**

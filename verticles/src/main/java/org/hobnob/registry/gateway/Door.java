@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.hobnob.limits.RepeatedLog;
+import org.hobnob.net.gate.BarredGate;
 import org.hobnob.net.gate.ConnectionGate;
 import org.hobnob.net.gate.Gate;
 import org.hobnob.net.gate.SilentCrowd;
@@ -24,17 +26,23 @@ import org.slf4j.LoggerFactory;
 public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
-    private final DoorLimits limits;
+    private volatile DoorLimits limits;
     private final LongSupplier nanoTime;
     private final ConnectionGate gate;
     private final SilentCrowd crowd;
-    private final RequestBudgets<Connection> budgets;
+    private volatile RequestBudgets<Connection> budgets;
     private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
     private final RepeatedLog accepted;
     private final RepeatedLog nonsense;
+    private final RepeatedLog banned;
+    private final Predicate<String> isBanned;
 
-    /** @param nanoTime a monotonic clock, in nanoseconds */
-    public Door(DoorLimits limits, LongSupplier nanoTime) {
+    /**
+     * @param nanoTime a monotonic clock, in nanoseconds
+     * @param isBanned whether nobody is to come from an IP address, a literal; called on any thread
+     */
+    public Door(DoorLimits limits, LongSupplier nanoTime, Predicate<String> isBanned) {
+        this.isBanned = isBanned;
         this.limits = limits;
         this.nanoTime = nanoTime;
         gate = new ConnectionGate(
@@ -55,6 +63,10 @@ public final class Door {
         budgets = new RequestBudgets<>(limits);
         accepted = new RepeatedLog(
                 nanoTime, (count, latest) -> LOG.info("{} new connections, the latest from {}", count, latest));
+        banned = new RepeatedLog(
+                nanoTime,
+                (count, latest) ->
+                        LOG.info("refused {} connections from banned addresses, the latest from {}", count, latest));
         nonsense = closing("sent too much that is no request");
         for (Overdue why : Overdue.values()) {
             overdue.put(why, closing(why.words()));
@@ -78,9 +90,29 @@ public final class Door {
                 (count, latest) -> LOG.info("closed {} connections, the latest of {}, which {}", count, latest, words));
     }
 
+    /**
+     * Changes the limits of connections and requests to come, but for the time of handshakes and for who is spared. May be
+     * called on any thread.
+     */
+    public void setLimits(DoorLimits next) {
+        gate.setLimits(next.connections());
+        crowd.setLimits(next.crowd().most(), next.crowd().patienceMs());
+        limits = new DoorLimits(
+                next.connections(), next.times(), next.crowd(), next.requests(), limits.spareLoopback());
+        budgets = new RequestBudgets<>(limits);
+    }
+
     /** Decides before TLS which connections may begin. */
     public Gate gate() {
-        return crowd;
+        return new BarredGate(crowd, this::refuseBanned);
+    }
+
+    private boolean refuseBanned(String address) {
+        boolean refused = isBanned.test(address);
+        if (refused) {
+            banned.add(address);
+        }
+        return refused;
     }
 
     ConnectionTimes accepted(String from) {
@@ -120,6 +152,11 @@ public final class Door {
         int silent = (int) connections.stream().filter(Connection::isSilent).count();
         long firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
         for (Connection connection : List.copyOf(connections)) {
+            // Who is logged in is told why first.
+            if (connection.login().isEmpty() && refuseBanned(connection.address())) {
+                connection.breakOff();
+                continue;
+            }
             Optional<Overdue> why = connection.overdue(nowNs, firstByteMs);
             why.ifPresent(known -> {
                 overdue.get(known).add(connection.name());
@@ -129,6 +166,7 @@ public final class Door {
         gate.tellIfDue();
         accepted.tellIfDue();
         nonsense.tellIfDue();
+        banned.tellIfDue();
         overdue.values().forEach(RepeatedLog::tellIfDue);
     }
 

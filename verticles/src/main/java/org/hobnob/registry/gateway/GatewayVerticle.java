@@ -154,6 +154,8 @@ public final class GatewayVerticle extends VerticleBase {
                                 this::announce,
                                 "registries",
                                 this::learn,
+                                "drain",
+                                json -> drain(Json.number(json, "withinMs")),
                                 "move-on",
                                 json -> redirects.moveOn(Json.number(json, "withinMs"), loggedIn.natives())))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
@@ -232,6 +234,19 @@ public final class GatewayVerticle extends VerticleBase {
             vertx.setTimer(boundMs, over -> drained.tryComplete());
         });
         return drained.future();
+    }
+
+    /**
+     * Puts a new certificate in the place of the present one, for connections to come. May be called on any thread.
+     *
+     * @return completes when it is there; fails if it cannot be made
+     */
+    public Future<Void> renewCertificate() {
+        Promise<Void> renewed = Promise.promise();
+        context.runOnContext(now -> settings.certificate()
+                .renew(vertx, server, settings.tls().getSslOptions())
+                .onComplete(renewed));
+        return renewed.future();
     }
 
     private void connected(NetSocket socket) {

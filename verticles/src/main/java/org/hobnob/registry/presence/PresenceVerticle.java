@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.hobnob.bus.Addresses;
@@ -39,6 +41,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private static final int MAX_PAGE = 1_000;
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
+    private static final long DRAIN_MS = 10_000;
     /** Longer than a read of the store takes, and longer than news are in transit. */
     private static final long FORGET_ENDS_MS = 60_000;
     /** Longer than a write can be under way to the store. */
@@ -53,6 +56,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final Directory directory;
     private final PresenceNews news;
     private final BanWatch bans;
+    private final BanActions banActions;
 
     /**
      * @param bus serves {@code Addresses.PRESENCE} and carries the news
@@ -78,6 +82,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
         news = new PresenceNews(bus, nodes);
         bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
+        banActions = new BanActions(store, bans, clock, nanoTime);
     }
 
     @Override
@@ -87,19 +92,22 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 .compose(done -> bans.start(vertx))
                 .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx, nodes::hearRooms))
-                .compose(done -> bus.serve(
-                        Addresses.PRESENCE,
-                        Map.of(
-                                "claim", this::claim,
-                                "release", this::release,
-                                "end-others", this::endOthers,
-                                "status", this::status,
-                                "search", this::search,
-                                "list", this::list,
-                                "contacts", this::contacts,
-                                "absent", this::absent,
-                                "figures", this::figures),
-                        Map.of("claim", this::giveBack)));
+                .compose(done -> bus.serve(Addresses.PRESENCE, actions(), Map.of("claim", this::giveBack)));
+    }
+
+    private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
+        Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>(banActions.on(vertx));
+        actions.putAll(Map.of(
+                "claim", this::claim,
+                "release", this::release,
+                "end-others", this::endOthers,
+                "status", this::status,
+                "search", this::search,
+                "list", this::list,
+                "contacts", this::contacts,
+                "absent", this::absent,
+                "figures", this::figures));
+        return actions;
     }
 
     /** Ends the sessions of this registry. Their users keep their places in rooms for the grace period. */
@@ -325,7 +333,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         requireFresh();
         int limit = Json.within(json, "limit", 1, MAX_PAGE);
         List<Contact> page = directory.page(
-                Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
+                Json.optional(json, "after", UserName::of), Json.optional(json, "except", UserName::of), limit + 1);
         List<Contact> shown = page.subList(0, Math.min(limit, page.size()));
         return Future.succeededFuture(
                 new JsonObject().put("peers", Json.array(shown, Json::of)).put("more", page.size() > limit));
@@ -422,6 +430,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 Addresses.node(node),
                 "registries",
                 new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
+    }
+
+    @Override
+    public void drain() {
+        bus.send(Addresses.node(node), "drain", new JsonObject().put("withinMs", DRAIN_MS));
     }
 
     @Override

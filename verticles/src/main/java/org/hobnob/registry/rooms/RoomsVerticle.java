@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -57,7 +58,7 @@ public final class RoomsVerticle extends VerticleBase {
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
             MembershipNews memberships,
-            RoomLimits limits,
+            Supplier<RoomLimits> limits,
             Predicate<String> spared,
             GroupRange groups,
             RandomGenerator random,
@@ -120,7 +121,7 @@ public final class RoomsVerticle extends VerticleBase {
                 parts.bus(),
                 store,
                 places,
-                parts.limits().returns(),
+                parts.limits().get().returns(),
                 parts.nodes()::self,
                 parts.graceMs(),
                 parts.nanoTime());
@@ -187,7 +188,7 @@ public final class RoomsVerticle extends VerticleBase {
         List<Room> others =
                 rooms.stream().filter(room -> !room.name().equals(wanted)).toList();
         if (asker.dialect() == DialectName.NATIVE) {
-            return others.size() < parts.limits().roomsPerUser()
+            return others.size() < parts.limits().get().roomsPerUser()
                     ? Future.succeededFuture()
                     : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
         }

@@ -42,6 +42,11 @@ public final class Accounts {
         return documents.insert(account);
     }
 
+    /** Returns how many accounts there are. */
+    public Future<Long> count() {
+        return documents.count();
+    }
+
     public Future<Optional<Account>> find(UserName user) {
         return documents.find(user.folded()).map(found -> found.map(Accounts::read));
     }

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.socket.ChannelStreams;
+import org.hobnob.socket.SocketDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -1,7 +1,10 @@
 package org.hobnob.peer.console.text;
 
+import java.time.Clock;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.text.SafeText;
 
 /** Explains refusals in a line that says what to do next. */
 public final class Explanations {
@@ -60,8 +63,7 @@ public final class Explanations {
             case ROOM_FULL -> "the room is full; try again later";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only a host of the room can do that; /names tells who is";
-            case BANNED ->
-                "that user is banned, by the room's host, or, at a login, by whoever runs the registry: ask there";
+            case BANNED -> banned(refusal.particulars());
             case TOO_MANY_BANS -> "as many users are banned from that room as may be; /unban NAME lets one in again";
             case TOO_MANY_ROOMS ->
                 "you are in too many rooms, or there are as many as there may be; /leave one, or join one of /rooms";
@@ -86,6 +88,15 @@ public final class Explanations {
             case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";
             case UNAVAILABLE -> "no answer; try again in a moment";
         };
+    }
+
+    private static String banned(Particulars said) {
+        String until = said.until().isPresent()
+                ? ", until " + Moment.of(said.until().getAsLong(), Clock.systemDefaultZone())
+                : "";
+        String why = said.words().isEmpty() ? "" : ". The registry says: " + SafeText.of(said.words());
+        return "that user is banned, by the room's host, or, at a login, by whoever runs the registry" + until + ": ask there"
+                + why;
     }
 
     public static String of(Reason reason) {

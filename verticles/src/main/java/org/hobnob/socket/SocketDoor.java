@@ -1,4 +1,4 @@
-package org.hobnob.peer.script;
+package org.hobnob.socket;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.hobnob.limits.RepeatedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Unix domain socket over which programs of the peer's owner, and nobody else's, use the peer. */
+/** A Unix domain socket over which programs of its owner, and nobody else's, use a service. */
 public final class SocketDoor implements Closeable {
     /** The most programs at once; more are turned away. */
     public static final int MOST_CLIENTS = 8;
@@ -28,15 +28,15 @@ public final class SocketDoor implements Closeable {
 
     private final ServerSocketChannel server;
     private final Path path;
-    private final ScriptVerticle peer;
+    private final LineService service;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<LineClient> clients = ConcurrentHashMap.newKeySet();
     private final RepeatedLog turnedAway;
 
-    private SocketDoor(ServerSocketChannel server, Path path, ScriptVerticle peer) {
+    private SocketDoor(ServerSocketChannel server, Path path, LineService service) {
         this.server = server;
         this.path = path;
-        this.peer = peer;
+        this.service = service;
         turnedAway = new RepeatedLog(
                 System::nanoTime,
                 (count, latest) -> LOG.warn(
@@ -49,7 +49,7 @@ public final class SocketDoor implements Closeable {
      *
      * @throws IOException if it cannot be opened there; the message says what to do
      */
-    public static SocketDoor open(Path path, ScriptVerticle peer) throws IOException {
+    public static SocketDoor open(Path path, LineService service) throws IOException {
         Path full = path.toAbsolutePath();
         if (Files.exists(full, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.readAttributes(full, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -60,7 +60,7 @@ public final class SocketDoor implements Closeable {
                 throw new IOException("another program listens at " + path + ": end it, or name another path");
             }
         }
-        SocketDoor door = new SocketDoor(bound(full), full, peer);
+        SocketDoor door = new SocketDoor(bound(full), full, service);
         Thread accepting = new Thread(door::accept, "hobnob-socket");
         accepting.setDaemon(true);
         accepting.start();
@@ -115,14 +115,14 @@ public final class SocketDoor implements Closeable {
             channel.close();
             return;
         }
-        LineClient client = new LineClient(peer, ChannelStreams.in(channel), ChannelStreams.out(channel));
+        LineClient client = new LineClient(service, ChannelStreams.in(channel), ChannelStreams.out(channel));
         clients.add(client);
         client.start("hobnob-program-" + numbers.incrementAndGet(), () -> gone(client));
     }
 
     /** It may have closed its side after its last request, and still read the answers. */
     private void gone(LineClient client) {
-        peer.detach(client);
+        service.detach(client);
         try {
             client.drain(1_000);
             client.close();

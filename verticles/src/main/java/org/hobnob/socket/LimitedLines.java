@@ -1,4 +1,4 @@
-package org.hobnob.peer.script;
+package org.hobnob.socket;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

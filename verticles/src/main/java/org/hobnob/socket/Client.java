@@ -1,4 +1,4 @@
-package org.hobnob.peer.script;
+package org.hobnob.socket;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package org.hobnob.peer.script;
+package org.hobnob.socket;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class LineClient implements Client, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(LineClient.class);
     /** The most requests of one program that are unanswered. */
-    static final int MOST_UNANSWERED = 100;
+    public static final int MOST_UNANSWERED = 100;
     /** The most that waits for a program to read it, in bytes. */
-    static final long MOST_UNREAD = 8L * 1_024 * 1_024;
+    public static final long MOST_UNREAD = 8L * 1_024 * 1_024;
 
     private static final int MOST_AT_ONCE = 100;
 
-    private final ScriptVerticle peer;
+    private final LineService service;
     private final InputStream in;
     private final OutputStream out;
     private final LinkedBlockingQueue<Written> unread = new LinkedBlockingQueue<>();
@@ -51,8 +51,8 @@ public final class LineClient implements Client, Closeable {
         }
     }
 
-    public LineClient(ScriptVerticle peer, InputStream in, OutputStream out) {
-        this.peer = peer;
+    public LineClient(LineService service, InputStream in, OutputStream out) {
+        this.service = service;
         this.in = in;
         this.out = out;
     }
@@ -64,7 +64,7 @@ public final class LineClient implements Client, Closeable {
      */
     public void start(String name, Runnable ended) {
         daemon(name + "-output", this::write);
-        peer.attach(this)
+        service.attach(this)
                 .onSuccess(done -> daemon(name + "-input", () -> {
                     read();
                     ended.run();
@@ -126,13 +126,13 @@ public final class LineClient implements Client, Closeable {
     /** Said as soon as the program has read all the rest. */
     private void tellMissed() {
         if (unread.isEmpty() && missed.get() > 0) {
-            tell(EventTable.own(EventTable.MISSED, new JsonObject().put("count", missed.getAndSet(0))));
+            tell(service.missed(missed.getAndSet(0)));
         }
     }
 
     private void read() {
         // To close a channel's input is to close the channel, and answers are on their way.
-        LimitedLines lines = new LimitedLines(in, Answers.MOST_BYTES);
+        LimitedLines lines = new LimitedLines(in, service.mostBytes());
         try {
             for (LimitedLines.Line line = lines.next(); line != null && !isBroken; line = lines.next()) {
                 take(line);
@@ -147,10 +147,10 @@ public final class LineClient implements Client, Closeable {
 
     private void take(LimitedLines.Line line) throws InterruptedException {
         if (line.isTooLong()) {
-            peer.tooLong(this);
+            service.tooLong(this);
         } else if (!line.text().isBlank()) {
             mayAsk.acquire();
-            peer.line(this, line.text()).onComplete(answered -> mayAsk.release());
+            service.line(this, line.text()).onComplete(answered -> mayAsk.release());
         }
     }
 

@@ -1,4 +1,4 @@
-package org.hobnob.peer.script;
+package org.hobnob.socket;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.nio.channels.SocketChannel;
  * The two streams of a blocking channel, one of which may wait while the other is used: those of {@code
  * java.nio.channels.Channels} exclude each other before Java 19.
  */
-final class ChannelStreams {
+public final class ChannelStreams {
     private ChannelStreams() {}
 
-    static InputStream in(SocketChannel channel) {
+    public static InputStream in(SocketChannel channel) {
         return new InputStream() {
             @Override
             public int read() throws IOException {
@@ -34,7 +34,7 @@ final class ChannelStreams {
         };
     }
 
-    static OutputStream out(SocketChannel channel) {
+    public static OutputStream out(SocketChannel channel) {
         return new BufferedOutputStream(new OutputStream() {
             @Override
             public void write(int one) throws IOException {
