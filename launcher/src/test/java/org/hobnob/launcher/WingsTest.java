@@ -77,8 +77,8 @@ class WingsTest {
                                           peer.settings protocol socket
             launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.log
                                           launcher.metrics net net.tls peer.console.screen peer.console.terminal
-                                          protocol registry registry.audit registry.secrets registry.store
-                                          registry.store.embedded
+                                          protocol registry registry.audit registry.bridge registry.secrets
+                                          registry.store registry.store.embedded
 
             limits                     ->
             net                        ->
