@@ -67,7 +67,7 @@ class WingsTest {
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
             launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
-            launcher.metrics           ->
+            launcher.metrics           -> launcher.cli registry
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script

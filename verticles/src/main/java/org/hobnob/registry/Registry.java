@@ -347,6 +347,18 @@ public final class Registry {
         return keepAlive.port();
     }
 
+    /** How this registry is, in figures. May be called on any thread. */
+    public Vitals vitals() {
+        return new Vitals(
+                door.connections(),
+                door.refused(),
+                door.banned(),
+                memberships.known().size(),
+                store.bans().known().inForce(clocks.wall().millis()).size(),
+                nodes.mayChange(),
+                gateway.isLeaving());
+    }
+
     /** Whether this registry holds its lease, so that it may make changes now. */
     public boolean mayChange() {
         return nodes.mayChange();

@@ -1,6 +1,5 @@
 package org.hobnob.launcher.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -10,24 +9,26 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.launcher.cli.Version;
+import org.hobnob.registry.Vitals;
 
 /**
- * Serves {@code GET /metrics} in Prometheus text format, and {@code GET /health}: 200 if the registry answers on its bus
- * and its store takes writes, else 503 with the part that does not and since when. The metrics contain no secrets, but anyone who can connect may read them. Whoever
- * connects or asks without end takes little from the registry, and does not keep a scraper out.
+ * Serves {@code GET /metrics} in Prometheus text format, {@code GET /health/live}, 200 if the registry answers on its bus, and
+ * {@code GET /health/ready}, or {@code /health}, 200 if besides its store takes writes, it holds its lease and takes logins.
+ * Otherwise the answer is 503, with the part that fails and since when. The metrics contain no secrets and no names, but anyone
+ * who can connect may read them. Whoever connects or asks without end takes little from the registry, and does not keep a
+ * scraper out.
  */
 public final class MetricsServer extends VerticleBase {
     /** With one more, the oldest is closed: to connect, ask and read takes milliseconds. */
@@ -41,19 +42,22 @@ public final class MetricsServer extends VerticleBase {
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-    private static final Map<String, String> MEANINGS = Map.of(
-            "sessions", "Users whose session is at this registry",
-            "online", "Users who are online, as far as this registry knows");
+    private static final String SILENT = "registry: does not answer";
+    private static final String STORE = "store: cannot be written";
+    private static final String MUTE = "lease: is not held, so nothing can be changed";
+    private static final String LEAVING = "registry: sends its peers to others and takes no logins";
 
     private final SocketAddress address;
     private final Metrics metrics;
     private final Supplier<Future<Optional<Instant>>> store;
-    private Optional<Instant> silentSince = Optional.empty();
+    private final Supplier<Vitals> vitals;
+    private final Health health = new Health(Clock.systemUTC());
+    private volatile boolean storeWorks = true;
     private volatile JsonObject figures = new JsonObject();
     private final Set<HttpConnection> connections = new LinkedHashSet<>();
     private final Set<HttpConnection> asking = new HashSet<>();
     private Paced<String> scrape;
-    private Paced<List<String>> troubles;
+    private Paced<Boolean> checked;
     private Paced<String> nothing;
     private HttpServer server;
     private Bus bus;
@@ -61,9 +65,15 @@ public final class MetricsServer extends VerticleBase {
     /**
      * @param address where to listen; port 0 picks a free one
      * @param store tries the store, and returns since when it has failed; empty if it works
+     * @param vitals supplies how the registry is; called on any thread
      */
-    public MetricsServer(SocketAddress address, Metrics metrics, Supplier<Future<Optional<Instant>>> store) {
+    public MetricsServer(
+            SocketAddress address,
+            Metrics metrics,
+            Supplier<Future<Optional<Instant>>> store,
+            Supplier<Vitals> vitals) {
         this.address = address;
+        this.vitals = vitals;
         this.metrics = metrics;
         this.store = store;
     }
@@ -73,12 +83,12 @@ public final class MetricsServer extends VerticleBase {
         bus = new Bus(vertx);
         scrape = new Paced<>(
                 vertx,
-                () -> ask().otherwiseEmpty().map(done -> metrics.registry().scrape()));
-        troubles = new Paced<>(vertx, this::troubles);
-        nothing = new Paced<>(vertx, () -> Future.succeededFuture("there are GET /metrics and GET /health"));
-        MEANINGS.forEach((figure, meaning) -> Gauge.builder("hobnob." + figure, () -> figures.getLong(figure, 0L))
-                .description(meaning)
-                .register(metrics.registry()));
+                () -> check().map(done -> metrics.registry().scrape()));
+        checked = new Paced<>(vertx, this::check);
+        nothing = new Paced<>(
+                vertx,
+                () -> Future.succeededFuture("there are GET /metrics, GET /health/live and GET /health/ready (/health)"));
+        new Gauges(metrics.registry()).register(Version.number(), () -> figures, vitals, () -> storeWorks);
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_S)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -110,9 +120,8 @@ public final class MetricsServer extends VerticleBase {
         String asked = request.method().equals(HttpMethod.GET) ? request.path() : "";
         switch (asked) {
             case "/metrics" -> scrape.get().onSuccess(text -> reply(request, 200, PROMETHEUS, text));
-            case "/health" ->
-                troubles.get()
-                        .onSuccess(found -> reply(request, found.isEmpty() ? 200 : 503, TEXT, words(found) + "\n"));
+            case "/health/live" -> tellHealth(request, List.of(SILENT));
+            case "/health", "/health/ready" -> tellHealth(request, List.of(SILENT, STORE, MUTE, LEAVING));
             default ->
                 nothing.get().onSuccess(words -> reply(request, asked.isEmpty() ? 405 : 404, TEXT, words + "\n"));
         }
@@ -131,25 +140,27 @@ public final class MetricsServer extends VerticleBase {
         }
     }
 
-    private Future<List<String>> troubles() {
+    private void tellHealth(HttpServerRequest request, List<String> parts) {
+        checked.get().onSuccess(done -> {
+            List<String> found = health.lines(parts);
+            reply(request, found.isEmpty() ? 200 : 503, TEXT, (found.isEmpty() ? "ok" : String.join("\n", found)) + "\n");
+        });
+    }
+
+    /** Never fails. */
+    private Future<Boolean> check() {
         return ask().transform(answered -> {
-                    silentSince =
-                            answered.succeeded() ? Optional.empty() : silentSince.or(() -> Optional.of(Instant.now()));
+                    health.note(SILENT, answered.failed());
                     return store.get();
                 })
-                .map(failing -> Stream.of(
-                                silentSince.map(since -> "registry: does not answer, since " + seconds(since)),
-                                failing.map(since -> "store: cannot be written, since " + seconds(since)))
-                        .flatMap(Optional::stream)
-                        .toList());
-    }
-
-    private static Instant seconds(Instant since) {
-        return since.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static String words(List<String> troubles) {
-        return troubles.isEmpty() ? "ok" : String.join("\n", troubles);
+                .map(failing -> {
+                    storeWorks = failing.isEmpty();
+                    health.note(STORE, failing);
+                    Vitals now = vitals.get();
+                    health.note(MUTE, !now.mayChange());
+                    health.note(LEAVING, now.isLeaving());
+                    return true;
+                });
     }
 
     private Future<JsonObject> ask() {

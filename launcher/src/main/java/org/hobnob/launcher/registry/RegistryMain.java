@@ -118,7 +118,7 @@ final class RegistryMain extends VerticleBase {
             return Future.succeededFuture();
         }
         SocketAddress address = config.metrics().orElseThrow();
-        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince);
+        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince, registry()::vitals);
         return vertx.deployVerticle(server)
                 .<Void>map(deployed -> {
                     metricsServer = Optional.of(server);
