@@ -38,6 +38,8 @@ class WingsTest {
                                           launcher.jvm launcher.peer launcher.registry protocol
             launcher.admin             -> admin launcher.cli launcher.config protocol socket
             launcher.archive           -> launcher net peer.console.terminal
+            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry.secrets
+                                          registry.store registry.store.backup registry.store.embedded
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
                                           launcher.bench.target launcher.cli launcher.config net.tls protocol
@@ -57,7 +59,7 @@ class WingsTest {
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
             launcher.child             -> launcher.jvm net
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
-                                          registry.store registry.store.embedded
+                                          registry.store registry.store.backup registry.store.embedded
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.door registry.keepalive registry.rules.credentials
@@ -186,6 +188,7 @@ class WingsTest {
             registry.secrets           -> files net.tls
             registry.store             -> protocol registry.rules.credentials registry.rules.mail
                                           registry.rules.presence registry.rules.rooms
+            registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
             registry.store.embedded    -> durable files
 
             socket                     -> limits protocol

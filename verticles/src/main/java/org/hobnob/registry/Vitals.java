@@ -1,5 +1,8 @@
 package org.hobnob.registry;
 
+import java.time.Instant;
+import java.util.Map;
+
 /**
  * How a registry is, in figures. Nobody's name is in them.
  *
@@ -10,6 +13,13 @@ package org.hobnob.registry;
  * @param bans how many users, addresses and ranges of addresses are banned
  * @param mayChange whether it holds its lease, so that it may make changes
  * @param isLeaving whether it sends its peers to other registries and takes no logins
+ * @param missing the services that other programs provide in this one's place and none provides now, by address, each with
+ *     since when
  */
 public record Vitals(
-        long connections, long refused, long banned, long rooms, long bans, boolean mayChange, boolean isLeaving) {}
+        long connections, long refused, long banned, long rooms, long bans, boolean mayChange, boolean isLeaving,
+        Map<String, Instant> missing) {
+    public Vitals {
+        missing = Map.copyOf(missing);
+    }
+}

@@ -195,6 +195,14 @@ public final class TestSettings {
         return this;
     }
 
+    private RegistrySettings.Programs programs = RegistrySettings.Programs.NONE;
+
+    /** What other programs do in the registry's place. */
+    public TestSettings programs(RegistrySettings.Programs others) {
+        programs = others;
+        return this;
+    }
+
     private Optional<MailLimits> mail = Optional.of(new MailLimits(200, 1 << 20, 30 * 86_400_000L, 100_000));
 
     LongSupplier clock() {
@@ -224,7 +232,8 @@ public final class TestSettings {
                         new DoorLimits(connections, times, crowd, requests, spareLoopback)),
                 new RegistrySettings.Rooms(rooms, groups, graceMs),
                 new RegistrySettings.Sessions(patience, tokenLifeS),
-                mail);
+                mail,
+                programs);
     }
 
     /** The bounds of mailboxes; empty for a registry that keeps none. */

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.bus.Addresses;
 import org.hobnob.launcher.config.ListenAddresses.Listener;
 import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.limits.Rate;
@@ -20,8 +22,13 @@ import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.RegistrySettings.Doors;
 import org.hobnob.registry.RegistrySettings.Hashing;
 import org.hobnob.registry.RegistrySettings.Limits;
+import org.hobnob.registry.RegistrySettings.Programs;
 import org.hobnob.registry.RegistrySettings.Rooms;
 import org.hobnob.registry.RegistrySettings.Sessions;
+import org.hobnob.registry.bridge.BridgeAccess;
+import org.hobnob.registry.bridge.BridgeLimits;
+import org.hobnob.registry.bridge.BridgePlace;
+import org.hobnob.registry.bridge.BridgeSettings;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
@@ -52,7 +59,7 @@ final class RegistryConfigParser {
                 values.flag(RegistryKey.CLUSTER) ? Optional.of(cluster(mongo)) : Optional.empty();
         Path data = values.path(RegistryKey.DATA).orElseGet(values::dataFolder);
         RegistryConfig config = new RegistryConfig(
-                settings(mongo.isPresent()),
+                settings(mongo.isPresent(), programs(data, cluster.isPresent())),
                 data,
                 mongo,
                 values.path(RegistryKey.SECRETS).orElseGet(() -> data.resolve("secrets")),
@@ -92,7 +99,7 @@ final class RegistryConfigParser {
                 .forEach(addresses::requireApart);
     }
 
-    private RegistrySettings settings(boolean sharesStore) {
+    private RegistrySettings settings(boolean sharesStore, Programs programs) {
         try {
             return new RegistrySettings(
                     values.text(RegistryKey.NAME),
@@ -102,9 +109,62 @@ final class RegistryConfigParser {
                     limits(),
                     rooms(),
                     sessions(),
-                    mail());
+                    mail(),
+                    programs);
         } catch (IllegalArgumentException e) {
             throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage());
+        }
+    }
+
+    private Programs programs(Path data, boolean isClustered) {
+        Optional<BridgeSettings> bridge = values.named(RegistryKey.BRIDGE).map(place -> bridge(place, data));
+        boolean serveRooms = values.text(RegistryKey.SERVICES_ROOMS).equals("external");
+        if (serveRooms && isClustered) {
+            throw values.refused(
+                    RegistryKey.SERVICES_ROOMS,
+                    RegistryKey.CLUSTER,
+                    "exclude each other: several registries share their rooms, and another program's are its own");
+        }
+        if (serveRooms && bridge.isEmpty()) {
+            throw values.refused(
+                    RegistryKey.SERVICES_ROOMS,
+                    "is `external`, but there is no bridge by which a program could serve them: set bridge.listen");
+        }
+        Set<String> served = bridge.map(door -> door.access().served()).orElse(Set.of());
+        if (serveRooms && !served.contains(Addresses.ROOMS)) {
+            throw values.refused(
+                    RegistryKey.BRIDGE_ALLOW,
+                    "lets no program serve rooms, though services.rooms is `external`: add `serve " + Addresses.ROOMS
+                            + "`");
+        }
+        served.stream()
+                .filter(address -> !serveRooms || !address.equals(Addresses.ROOMS))
+                .findFirst()
+                .ifPresent(address -> {
+                    throw values.refused(
+                            RegistryKey.BRIDGE_ALLOW,
+                            "lets a program serve " + address + ", which this registry serves itself: "
+                                    + (address.equals(Addresses.ROOMS)
+                                            ? "set services.rooms to `external`, or take that rule out"
+                                            : "take that rule out"));
+                });
+        return new Programs(bridge, serveRooms);
+    }
+
+    private BridgeSettings bridge(String place, Path data) {
+        try {
+            return new BridgeSettings(
+                    BridgePlace.of(place), data.resolve("bridge.secret"), access(), BridgeLimits.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            throw values.refused(RegistryKey.BRIDGE, e.getMessage());
+        }
+    }
+
+    private BridgeAccess access() {
+        try {
+            return BridgeAccess.of(values.list(RegistryKey.BRIDGE_ALLOW));
+        } catch (IllegalArgumentException e) {
+            throw values.refused(RegistryKey.BRIDGE_ALLOW, "has a rule that nobody understands: " + e.getMessage());
         }
     }
 

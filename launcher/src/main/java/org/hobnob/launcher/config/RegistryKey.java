@@ -277,6 +277,24 @@ public enum RegistryKey implements ConfigKey {
             ValueType.number(1, 10_000_000),
             "letters in all mailboxes, of 5 KB at most; counted once a minute"),
 
+    BRIDGE(
+            "bridge.listen",
+            "",
+            ValueType.text("path or address:port"),
+            "where other programs may speak on the event bus (BUS.md 7): a Unix socket, or a port of loopback; empty:"
+                    + " nowhere"),
+    BRIDGE_ALLOW(
+            "bridge.allow",
+            "",
+            ValueType.text("rule,…"),
+            "what they may do: `serve ADDRESS`, `hear ADDRESS`, `send ADDRESS:ACTION+ACTION`, `publish"
+                    + " ADDRESS:ACTION+ACTION`; empty: nothing"),
+    SERVICES_ROOMS(
+            "services.rooms",
+            "own",
+            ValueType.choice("own", "external"),
+            "who serves rooms: this program, or one that connects to the bridge; not in a cluster"),
+
     CLUSTER(
             "cluster.enabled",
             "false",

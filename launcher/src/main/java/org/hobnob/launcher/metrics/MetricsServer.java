@@ -11,13 +11,16 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.launcher.cli.Version;
@@ -25,7 +28,8 @@ import org.hobnob.registry.Vitals;
 
 /**
  * Serves {@code GET /metrics} in Prometheus text format, {@code GET /health/live}, 200 if the registry answers on its bus, and
- * {@code GET /health/ready}, or {@code /health}, 200 if besides its store takes writes, it holds its lease and takes logins.
+ * {@code GET /health/ready}, or {@code /health}, 200 if besides its store takes writes, it holds its lease, takes logins and
+ * no service is missing.
  * Otherwise the answer is 503, with the part that fails and since when. The metrics contain no secrets and no names, but anyone
  * who can connect may read them. Whoever connects or asks without end takes little from the registry, and does not keep a
  * scraper out.
@@ -142,9 +146,19 @@ public final class MetricsServer extends VerticleBase {
 
     private void tellHealth(HttpServerRequest request, List<String> parts) {
         checked.get().onSuccess(done -> {
-            List<String> found = health.lines(parts);
+            List<String> found = parts.size() > 1 ? ready(parts) : health.lines(parts);
             reply(request, found.isEmpty() ? 200 : 503, TEXT, (found.isEmpty() ? "ok" : String.join("\n", found)) + "\n");
         });
+    }
+
+    private List<String> ready(List<String> parts) {
+        return Stream.concat(
+                        health.lines(parts).stream(),
+                        new TreeMap<>(vitals.get().missing())
+                                .entrySet().stream()
+                                        .map(one -> one.getKey() + ": no program serves it at the bridge, since "
+                                                + one.getValue().truncatedTo(ChronoUnit.SECONDS)))
+                .toList();
     }
 
     /** Never fails. */

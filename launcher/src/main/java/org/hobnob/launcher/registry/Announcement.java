@@ -32,6 +32,10 @@ final class Announcement {
         lines.add("secrets: " + config.secrets());
         config.mongo().ifPresent(uri -> lines.add("mongo: " + uri));
         metricsPort.ifPresent(port -> lines.add("metrics-port: " + port));
+        config.settings().programs().bridge().ifPresent(bridge -> {
+            lines.add("bridge: " + bridge.place().shown(registry.bridgePort()));
+            lines.add("bridge-secret: " + bridge.secret());
+        });
         lines.add("registry ready");
         return lines;
     }

@@ -20,14 +20,19 @@ import org.hobnob.registry.Registry;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.Stewardship;
 import org.hobnob.registry.audit.AuditFile;
+import org.hobnob.registry.bridge.BridgeRefusedException;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreOptions;
+import org.hobnob.registry.store.embedded.StoreUri;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main verticle of {@code hobnob registry}: opens the store and starts the registry on it. */
 final class RegistryMain extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryMain.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final RegistryConfig config;
@@ -70,6 +75,10 @@ final class RegistryMain extends VerticleBase {
                 .compose(opened -> keys)
                 .compose(read -> startedOnWorker(() -> Registry.start(
                         vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof BridgeRefusedException
+                                ? new UserFacingException(ExitCode.USER_FIXABLE, cause.getMessage(), cause)
+                                : cause))
                 .compose(started -> {
                     registry = Optional.of(started);
                     return serveMetrics();
@@ -108,9 +117,16 @@ final class RegistryMain extends VerticleBase {
     }
 
     private Optional<EmbeddedStore> openEmbedded() throws Exception {
-        return config.mongo().isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
+        if (config.mongo().isPresent()) {
+            return Optional.empty();
+        }
+        EmbeddedStore opened = EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore()));
+        try {
+            StoreUri.write(config.data(), opened.connectionString());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}), so no backup can be made while this registry runs", StoreUri.NAME, e);
+        }
+        return Optional.of(opened);
     }
 
     private Future<Void> serveMetrics() {
@@ -118,7 +134,8 @@ final class RegistryMain extends VerticleBase {
             return Future.succeededFuture();
         }
         SocketAddress address = config.metrics().orElseThrow();
-        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince, registry()::vitals);
+        MetricsServer server = new MetricsServer(
+                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::vitals);
         return vertx.deployVerticle(server)
                 .<Void>map(deployed -> {
                     metricsServer = Optional.of(server);

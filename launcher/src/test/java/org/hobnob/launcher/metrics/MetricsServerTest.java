@@ -49,7 +49,7 @@ class MetricsServerTest {
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Optional<Instant> storeFailsSince = Optional.empty();
-    private volatile Vitals vitals = new Vitals(7, 2, 1, 4, 3, true, false);
+    private volatile Vitals vitals = vitals(Map.of(), true, false);
     private Vertx vertx;
     private MetricsServer server;
 
@@ -122,14 +122,14 @@ class MetricsServerTest {
     void liveIsWhoAnswersReadyIsWhoTakesUsers() throws Exception {
         assertEquals(503, ask("GET", "/health/live").statusCode());
         registryAnswers(0, 0);
-        vitals = new Vitals(7, 2, 1, 4, 3, false, true);
+        vitals = vitals(Map.of(), false, true);
         assertEquals("ok\n", ask("GET", "/health/live").body());
         HttpResponse<String> ready = ask("GET", "/health/ready");
         assertEquals(503, ready.statusCode());
         List<String> lines = ready.body().lines().toList();
         assertTrue(lines.get(0).matches("lease: .*, since 20.*Z"), ready.body());
         assertTrue(lines.get(1).matches("registry: sends its peers .*, since 20.*Z"), ready.body());
-        vitals = new Vitals(7, 2, 1, 4, 3, true, false);
+        vitals = vitals(Map.of(), true, false);
         assertEquals("ok\n", ask("GET", "/health/ready").body());
     }
 
@@ -162,6 +162,21 @@ class MetricsServerTest {
             named.removeAll(text.names());
             assertEquals(Set.of(), named, file);
         }
+    }
+
+    private static Vitals vitals(Map<String, Instant> missing, boolean mayChange, boolean isLeaving) {
+        return new Vitals(7, 2, 1, 4, 3, mayChange, isLeaving, missing);
+    }
+
+    @Test
+    void healthNamesServicesThatNoProgramProvides() throws Exception {
+        registryAnswers(0, 0);
+        vitals = vitals(Map.of(Addresses.ROOMS, Instant.parse("2026-01-31T10:11:12.345Z")), true, false);
+        HttpResponse<String> answer = ask("GET", "/health");
+        assertEquals(503, answer.statusCode());
+        assertEquals("registry.rooms: no program serves it at the bridge, since 2026-01-31T10:11:12Z\n", answer.body());
+        vitals = vitals(Map.of(), true, false);
+        assertEquals(200, ask("GET", "/health").statusCode());
     }
 
     @Test
