@@ -36,10 +36,12 @@ class WingsTest {
 
             launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
                                           launcher.jvm launcher.peer launcher.registry protocol
-            launcher.admin             -> admin launcher.cli launcher.config protocol socket
+            launcher.admin             -> admin launcher.backup launcher.cli launcher.config protocol socket
             launcher.archive           -> launcher net peer.console.terminal
-            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry.secrets
+            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
+                                          registry.rules.credentials registry.rules.rooms registry.secrets
                                           registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
                                           launcher.bench.target launcher.cli launcher.config net.tls protocol
@@ -60,6 +62,7 @@ class WingsTest {
             launcher.child             -> launcher.jvm net
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
                                           registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.door registry.keepalive registry.rules.credentials
@@ -74,7 +77,7 @@ class WingsTest {
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
                                           peer.settings protocol socket
-            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.log
+            launcher.registry          -> discovery launcher.admin launcher.cli launcher.config launcher.log
                                           launcher.metrics net net.tls peer.console.screen peer.console.terminal
                                           protocol registry registry.audit registry.secrets registry.store
                                           registry.store.embedded
@@ -193,6 +196,7 @@ class WingsTest {
                                           registry.rules.presence registry.rules.rooms
             registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
             registry.store.embedded    -> durable files
+            registry.store.original    -> protocol registry.rules.credentials registry.rules.rooms registry.store
 
             socket                     -> limits protocol
             """;

@@ -155,7 +155,7 @@ public final class PeerCommand implements Callable<Integer> {
                         one.registries(),
                         Pin.parse(one.key()),
                         Target.Source.LINK,
-                        new Arrival(Optional.empty(), one.room())))
+                        new Arrival(Optional.empty(), one.room(), one.invite())))
                 .orElseGet(() -> Target.of(peer.registries(), Target.Source.NAMED));
     }
 
@@ -201,6 +201,7 @@ public final class PeerCommand implements Callable<Integer> {
             }
             known.remember(address.toString(), connection.seen());
             screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
+            target.arrival().invite().ifPresent(token -> console.line("/invitation " + token.shown()));
             login.run(console::login, console::login);
             target.arrival().room().ifPresent(room -> console.line("/join " + room.shown()));
             Thread reader = new Thread(() -> read(input, console), "hobnob-input");

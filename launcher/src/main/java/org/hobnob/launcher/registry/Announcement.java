@@ -15,7 +15,8 @@ import org.hobnob.registry.Registry;
 final class Announcement {
     private Announcement() {}
 
-    static List<String> of(RegistryConfig config, Registry registry, Optional<Integer> metricsPort) {
+    static List<String> of(
+            RegistryConfig config, Registry registry, Optional<Integer> metricsPort, Optional<String> adminToken) {
         List<String> lines = new ArrayList<>();
         List<String> addresses =
                 OwnAddresses.forOthers(config.settings().doors().host(), config.interfaceName());
@@ -36,6 +37,7 @@ final class Announcement {
             lines.add("bridge: " + bridge.place().shown(registry.bridgePort()));
             lines.add("bridge-secret: " + bridge.secret());
         });
+        adminToken.ifPresent(token -> lines.add("admin-token: " + token));
         lines.add("registry ready");
         return lines;
     }

@@ -43,6 +43,7 @@ final class RegistryMain extends VerticleBase {
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
     private volatile Optional<MetricsServer> metricsServer = Optional.empty();
+    private volatile Optional<String> firstToken = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
     private Future<Void> closed;
 
@@ -83,7 +84,9 @@ final class RegistryMain extends VerticleBase {
                     registry = Optional.of(started);
                     return serveMetrics();
                 })
-                .compose(serving -> blocking(() -> AdminSocket.open(config.data(), vertx)))
+                .compose(serving -> registry.orElseThrow().firstToken())
+                .onSuccess(token -> firstToken = token)
+                .compose(made -> blocking(() -> AdminSocket.open(config.data(), vertx)))
                 .onSuccess(opened -> admin = opened)
                 // Closed only once it is known what is open.
                 .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
@@ -185,6 +188,11 @@ final class RegistryMain extends VerticleBase {
     /** The port at which its figures can be had. */
     Optional<Integer> metricsPort() {
         return metricsServer.map(MetricsServer::port);
+    }
+
+    /** What makes an account the first administrator; only of a new registry. */
+    Optional<String> firstToken() {
+        return firstToken;
     }
 
     /** The registry, once it runs. */
