@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Which package may use which. The table is exact: a new arrow needs a row here, and so a reason. */
@@ -71,7 +72,7 @@ class WingsTest {
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
             launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
-            launcher.metrics           ->
+            launcher.metrics           -> launcher.cli registry
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
@@ -205,12 +206,18 @@ class WingsTest {
 
     @Test
     void packagesUseWhatTheTableSays() {
-        assertEquals(written(), seen());
+        // Only the rows that differ, for a person has to find them.
+        assertEquals(without(written(), seen()), without(seen(), written()));
     }
 
     @Test
     void packagesFormNoCycle() {
         slices().matching("org.hobnob.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    private static String without(String rows, String others) {
+        Set<String> known = Set.copyOf(others.lines().toList());
+        return rows.lines().filter(row -> !known.contains(row)).collect(Collectors.joining("\n"));
     }
 
     private static String written() {
