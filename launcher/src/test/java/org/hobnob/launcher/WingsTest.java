@@ -23,6 +23,7 @@ class WingsTest {
     private static final List<String> COMMON = List.of("bus", "json");
 
     private static final String TABLE = """
+            admin                      -> protocol
             argon2                     ->
             bus                        -> protocol
             config                     ->
@@ -32,9 +33,14 @@ class WingsTest {
             files                      ->
             json                       -> protocol
 
-            launcher                   -> launcher.bench launcher.cli launcher.cluster launcher.demo launcher.jvm
-                                          launcher.peer launcher.registry protocol
+            launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
+                                          launcher.jvm launcher.peer launcher.registry protocol
+            launcher.admin             -> admin launcher.backup launcher.cli launcher.config protocol socket
             launcher.archive           -> launcher net peer.console.terminal
+            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
+                                          registry.rules.credentials registry.rules.rooms registry.secrets
+                                          registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
                                           launcher.bench.target launcher.cli launcher.config net.tls protocol
@@ -54,24 +60,26 @@ class WingsTest {
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
             launcher.child             -> launcher.jvm net
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
-                                          registry.store registry.store.embedded
+                                          registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.door registry.keepalive registry.rules.credentials
-                                          registry.rules.mail registry.rules.rooms
+                                          registry.rules.rooms
             launcher.demo              -> launcher.child launcher.cli launcher.demo.storm net
             launcher.demo.storm        -> launcher.child launcher.cli net net.tls peer.console.screen
                                           peer.console.terminal peer.console.text protocol
             launcher.jvm               -> launcher.cli
-            launcher.log               -> launcher.cli protocol
+            launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
             launcher.metrics           ->
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
-                                          peer.settings protocol
-            launcher.registry          -> discovery files launcher.cli launcher.config launcher.metrics net net.tls
-                                          peer.console.screen peer.console.terminal protocol registry registry.secrets
-                                          registry.store registry.store.embedded
+                                          peer.settings protocol socket
+            launcher.registry          -> discovery launcher.admin launcher.cli launcher.config launcher.log
+                                          launcher.metrics net net.tls peer.console.screen peer.console.terminal
+                                          protocol registry registry.audit registry.secrets registry.store
+                                          registry.store.embedded
 
             limits                     ->
             net                        ->
@@ -80,8 +88,8 @@ class WingsTest {
 
             peer                       -> net.tls peer.chat peer.contact peer.file peer.history peer.identity peer.line
                                           peer.link peer.profile peer.room peer.settings protocol
-            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.line
-                                          peer.mailbox peer.profile peer.settings protocol
+            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.keeper
+                                          peer.line peer.mailbox peer.profile peer.settings protocol
             peer.console               -> peer.console.attention peer.console.command peer.console.conversation
                                           peer.console.file peer.console.form peer.console.screen peer.console.state
                                           peer.console.text peer.history peer.settings protocol
@@ -111,6 +119,7 @@ class WingsTest {
             peer.handout               -> net peer.line protocol
             peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
+            peer.keeper                -> ed25519 net.tls peer.profile peer.settings protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
                                           protocol
@@ -118,7 +127,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
                                           peer.line peer.profile peer.settings protocol
-            peer.script                -> limits net.tls peer.console.command peer.history protocol
+            peer.script                -> limits net.tls peer.console.command peer.history protocol socket
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -131,8 +140,11 @@ class WingsTest {
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
             protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
+            protocol.mailbox.box       -> protocol.mailbox protocol.message protocol.message.value
             protocol.mailbox.engine    -> protocol.mailbox protocol.message protocol.message.peer protocol.message.value
                                           protocol.retry
+            protocol.mailbox.keeper    -> protocol.crypto protocol.mailbox protocol.mailbox.box protocol.message
+                                          protocol.message.value
             protocol.message           -> protocol.mailbox protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.handout protocol.mailbox protocol.message
@@ -152,11 +164,13 @@ class WingsTest {
                                           protocol.message protocol.message.directory protocol.message.peer
                                           protocol.message.value protocol.text
 
-            registry                   -> limits net.tls protocol registry.auth registry.cluster registry.door
-                                          registry.gateway registry.hashing registry.keepalive registry.mailbox
+            registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
+                                          registry.cluster registry.door registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
-                                          registry.rules.credentials registry.rules.mail registry.rules.rooms
+                                          registry.rules.credentials registry.rules.rooms
                                           registry.secrets registry.store
+            registry.admin             -> admin protocol registry.audit registry.rules.credentials registry.store
+            registry.audit             -> files protocol
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
@@ -164,7 +178,7 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door registry.event
             registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
-            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster registry.rules.mail
+            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster
                                           registry.store
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
@@ -173,14 +187,17 @@ class WingsTest {
                                           registry.membership registry.rules.credentials registry.rules.presence
                                           registry.rules.rooms registry.rules.time registry.store
             registry.rules.credentials -> argon2 limits protocol
-            registry.rules.mail        -> protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.mail
+            registry.store             -> protocol registry.rules.credentials
                                           registry.rules.presence registry.rules.rooms
+            registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
             registry.store.embedded    -> durable files
+            registry.store.original    -> protocol registry.rules.credentials registry.rules.rooms registry.store
+
+            socket                     -> limits protocol
             """;
 
     private static final JavaClasses ALL =

@@ -13,6 +13,7 @@ import org.hobnob.peer.profile.ProfileFileFuzz.LastRegistryFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.StayingUsersFuzz;
 import org.hobnob.peer.room.RoomRecordFuzz;
 import org.hobnob.protocol.fuzz.Fuzzing;
+import org.hobnob.registry.bridge.BridgeFuzz;
 import org.hobnob.registry.secrets.SecretsTextFuzz;
 import org.hobnob.registry.store.embedded.ScramFuzz;
 import org.hobnob.registry.store.embedded.StoreDoorFuzz;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** The parsers of files, of peers' certificates, of announcements, and of what strangers send to the embedded store. */
+/** The parsers of files, of peers' certificates, of announcements, and of what strangers send to the embedded store and the bridge. */
 @Tag("slow")
 class StoredAndShownFuzzTest {
     @TestFactory
@@ -31,6 +32,7 @@ class StoredAndShownFuzzTest {
                 new StoreDoorFuzz(),
                 new ScramFuzz(),
                 new SecretsTextFuzz(),
+                new BridgeFuzz(),
                 new IdentityFileFuzz(),
                 new ContactsFileFuzz(),
                 new KnownRegistriesFuzz(),

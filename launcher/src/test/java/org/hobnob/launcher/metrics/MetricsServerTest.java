@@ -45,6 +45,7 @@ class MetricsServerTest {
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Optional<Instant> storeFailsSince = Optional.empty();
+    private volatile Map<String, Instant> missing = Map.of();
     private Vertx vertx;
     private MetricsServer server;
 
@@ -56,7 +57,8 @@ class MetricsServerTest {
         server = new MetricsServer(
                 SocketAddress.inetSocketAddress(0, "127.0.0.1"),
                 metrics,
-                () -> Future.succeededFuture(storeFailsSince));
+                () -> Future.succeededFuture(storeFailsSince),
+                () -> missing);
         await(vertx.deployVerticle(server));
     }
 
@@ -110,6 +112,17 @@ class MetricsServerTest {
         assertEquals("store: cannot be written, since 2026-01-31T10:11:12Z\n", answer.body());
         storeFailsSince = Optional.empty();
         assertEquals("ok\n", ask("GET", "/health").body());
+    }
+
+    @Test
+    void healthNamesServicesThatNoProgramProvides() throws Exception {
+        registryAnswers(0, 0);
+        missing = Map.of(Addresses.ROOMS, Instant.parse("2026-01-31T10:11:12.345Z"));
+        HttpResponse<String> answer = ask("GET", "/health");
+        assertEquals(503, answer.statusCode());
+        assertEquals("registry.rooms: no program serves it at the bridge, since 2026-01-31T10:11:12Z\n", answer.body());
+        missing = Map.of();
+        assertEquals(200, ask("GET", "/health").statusCode());
     }
 
     @Test

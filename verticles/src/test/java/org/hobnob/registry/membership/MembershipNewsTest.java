@@ -26,6 +26,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.event.RoomNews;
 import org.hobnob.registry.rules.presence.NewsStamp;
+import org.hobnob.registry.rules.rooms.Memberships;
 import org.hobnob.registry.rules.rooms.Room;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,16 +47,17 @@ class MembershipNewsTest {
     private volatile boolean isDown;
     private final MembershipNews news = new MembershipNews(this::page, bus);
 
-    private synchronized Future<List<Room>> page(Optional<RoomName> after, int limit) {
+    private synchronized Future<MembershipNews.Page> page(Optional<RoomName> after, int limit) {
         if (isDown) {
             failures.incrementAndGet();
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
-        List<Room> page = after.map(name -> stored.tailMap(name, false)).orElse(stored).values().stream()
+        List<Memberships.Roster> page = after.map(name -> stored.tailMap(name, false)).orElse(stored).values().stream()
                 .limit(limit)
+                .map(room -> new Memberships.Roster(room.state(), room.users()))
                 .toList();
         reads.add(page.size());
-        return Future.succeededFuture(page);
+        return Future.succeededFuture(new MembershipNews.Page(page, page.size() == limit));
     }
 
     private synchronized Room make(String name) {
