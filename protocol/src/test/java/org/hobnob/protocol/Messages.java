@@ -230,9 +230,10 @@ public final class Messages {
     private static Arbitrary<Reply> refusals() {
         Arbitrary<Long> waits = Arbitraries.longs().between(0, 600_000);
         Arbitrary<Particulars> said = Combinators.combine(
-                        Arbitraries.of("", "be kind", "=\\ "), Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
-                .as((words, until) -> new Particulars(
-                        words, until.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+                        Arbitraries.of("", "be kind", "=\\ "),
+                        Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                .as((words, until) ->
+                        new Particulars(words, until.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
         return Combinators.combine(Arbitraries.of(Command.class), Arbitraries.of(Reason.class), waits, said)
                 .as(Reply.Refused::new);
     }

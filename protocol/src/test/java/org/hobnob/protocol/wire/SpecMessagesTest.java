@@ -132,8 +132,12 @@ class SpecMessagesTest {
 
     @Test
     void refusalsAreThoseOfTheCode() {
-        NativeLine line = NativeReplies.print("1", new Reply.Refused(Command.LOGIN, Reason.BANNED, 5, new Particulars("be kind", OptionalLong.of(9))));
-        assertEquals(List.of("reason", "wait", "words", "until"), List.copyOf(line.params().keySet()));
+        NativeLine line = NativeReplies.print(
+                "1",
+                new Reply.Refused(Command.LOGIN, Reason.BANNED, 5, new Particulars("be kind", OptionalLong.of(9))));
+        assertEquals(
+                List.of("reason", "wait", "words", "until"),
+                List.copyOf(line.params().keySet()));
         Set<String> commands = new TreeSet<>();
         for (List<String> row : Spec.table("4.1", "refusals of")) {
             commands.add(Spec.code(row.get(0)));

@@ -97,8 +97,8 @@ public final class Door {
     public void setLimits(DoorLimits next) {
         gate.setLimits(next.connections());
         crowd.setLimits(next.crowd().most(), next.crowd().patienceMs());
-        limits = new DoorLimits(
-                next.connections(), next.times(), next.crowd(), next.requests(), limits.spareLoopback());
+        limits =
+                new DoorLimits(next.connections(), next.times(), next.crowd(), next.requests(), limits.spareLoopback());
         budgets = new RequestBudgets<>(limits);
     }
 
