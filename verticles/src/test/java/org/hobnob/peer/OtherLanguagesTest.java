@@ -92,7 +92,7 @@ class OtherLanguagesTest {
         await(peer.connect().compose(seen -> peer.trust(seen.pin())));
         await(script.login(new UserName(name), new Password("secret words"), true, false));
         Path socket = folder.resolve(name + ".sock");
-        atEnd.add(SocketDoor.open(socket, script));
+        atEnd.add(SocketDoor.open(socket, script, 8));
         return socket;
     }
 

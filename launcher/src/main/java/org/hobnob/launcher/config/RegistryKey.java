@@ -63,6 +63,17 @@ public enum RegistryKey implements ConfigKey {
             ValueType.text("host:port"),
             "where to answer GET /metrics (Prometheus) and /health, to whoever asks: keep it to loopback or an inner"
                     + " network; empty: nowhere"),
+    WEB(
+            "web",
+            "",
+            ValueType.text("port or host:port"),
+            "where to serve a page for browsers that says how to join, unencrypted, such as 15680; a port alone: at"
+                    + " `host`; empty: nowhere"),
+    DOWNLOADS(
+            "downloads",
+            "",
+            ValueType.text("path"),
+            "folder of files that the page hands out; empty: `downloads` in the data folder"),
     LOG_LEVEL(
             "log-level",
             "info",
@@ -205,6 +216,19 @@ public enum RegistryKey implements ConfigKey {
             "2000",
             millis(),
             "milliseconds that a request beyond these waits for its turn; if that is too short it is told to slow down"),
+
+    REQUESTS_AHEAD_BURST(
+            "requests.ahead-burst",
+            "3",
+            counts(),
+            "requests that a connection sends before earlier answers, and that need not take turns with other addresses"),
+    REQUESTS_AHEAD_REFILL(
+            "requests.ahead-refill-ms", "25", millis(), "milliseconds until one more need not take turns"),
+    REQUESTS_AHEAD_AT_ONCE(
+            "requests.ahead-at-once",
+            "2",
+            ValueType.number(1, 1_000),
+            "how many of those that take turns are answered at the same time, of all connections"),
 
     SPARE_LOOPBACK("spare-loopback", "true", ValueType.flag(), "whether loopback is free of the limits per address"),
 

@@ -176,7 +176,13 @@ public enum PeerKey implements ConfigKey {
             "8",
             ValueType.number(1, 100),
             Holds.NEXT_START,
-            "the most chats, and requests for chats, at a time; others are told that you are busy");
+            "the most chats, and requests for chats, at a time; others are told that you are busy"),
+    PROGRAMS(
+            "programs",
+            "8",
+            ValueType.number(1, 100),
+            Holds.NEXT_START,
+            "the most programs at a time at the socket that --socket names");
 
     /** From when on a change by {@code /set} holds. */
     public enum Holds {
