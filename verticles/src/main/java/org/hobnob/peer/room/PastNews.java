@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.hobnob.protocol.message.peer.HistoryEntry;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.history.HistoryFetch;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Shows what members have handed over, as far as it is this user's to have, and keeps it (SPEC 15). Not thread-safe. */
 final class PastNews {
     private static final Logger LOG = LoggerFactory.getLogger(PastNews.class);
-    private static final int MOST_UNKNOWN = 200;
+    /** How many datagrams under keys that are not known are shown at a time. */
+    static final int MOST_UNKNOWN = 200;
 
     private final RoomName room;
     private final UserName self;
@@ -42,13 +44,15 @@ final class PastNews {
     Future<Void> show(OpenPast past, HistoryFetch fetch) {
         long nowMs = System.currentTimeMillis();
         BiPredicate<Long, Long> has = past.archive()::has;
-        List<List<HistoryFetch.Found>> found = bounded(fetch.found().stream()
-                .map(stream -> stream.stream()
-                        .filter(one -> isForUs(past, one.said()))
-                        .filter(one -> !past.archive().isTooOld(one.said(), nowMs))
-                        .filter(one -> !isMisnamed(one.said().entry()))
-                        .toList())
-                .toList());
+        List<List<HistoryFetch.Found>> found = bounded(
+                fetch.found().stream()
+                        .map(stream -> stream.stream()
+                                .filter(one -> isForUs(past, one.said()))
+                                .filter(one -> !past.archive().isTooOld(one.said(), nowMs))
+                                .filter(one -> !isMisnamed(one.said().entry()))
+                                .toList())
+                        .toList(),
+                owner::isKnown);
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
                 .filter(message -> !past.archive().has(message.signedId()))
                 .filter(message -> owner.shown().add(message.signedId()))
@@ -79,7 +83,8 @@ final class PastNews {
     }
 
     /** Leaves out what is under unknown keys beyond a bound: a holder makes as many as it likes. */
-    private List<List<HistoryFetch.Found>> bounded(List<List<HistoryFetch.Found>> found) {
+    static List<List<HistoryFetch.Found>> bounded(
+            List<List<HistoryFetch.Found>> found, BiPredicate<UserName, PublicKey> known) {
         List<List<HistoryFetch.Found>> bounded = new ArrayList<>();
         int unknown = 0;
         for (List<HistoryFetch.Found> stream : found) {
@@ -87,7 +92,7 @@ final class PastNews {
             for (int i = stream.size() - 1; i >= 0; i--) {
                 HistoryFetch.Found one = stream.get(i);
                 boolean isKnown =
-                        owner.isKnown(one.said().speaker(), one.said().entry().key());
+                        known.test(one.said().speaker(), one.said().entry().key());
                 unknown += isKnown ? 0 : 1;
                 if (isKnown || unknown <= MOST_UNKNOWN) {
                     newest.addFirst(one);
