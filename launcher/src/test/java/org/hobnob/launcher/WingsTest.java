@@ -35,7 +35,7 @@ class WingsTest {
 
             launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
                                           launcher.jvm launcher.peer launcher.registry protocol
-            launcher.admin             -> admin launcher.cli launcher.config protocol socket
+            launcher.admin             -> admin files launcher.cli launcher.config protocol socket
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk

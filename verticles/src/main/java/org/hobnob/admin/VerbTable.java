@@ -21,12 +21,12 @@ public final class VerbTable {
             reads("user show", "USER", "an account, where it is online, and in which rooms"),
             changes(
                     "user add",
-                    "USER <password>",
+                    "USER [<password>]",
                     "The account {user} was made.",
                     "makes an account, also where nobody else may"),
             changes(
                     "user passwd",
-                    "USER <password>",
+                    "USER [<password>]",
                     "The password of {user} was changed; all logins of before are over.",
                     "gives an account another password, and ends its logins"),
             changes(

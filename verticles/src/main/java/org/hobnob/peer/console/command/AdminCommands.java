@@ -3,6 +3,8 @@ package org.hobnob.peer.console.command;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 
 /** The commands with which accounts with the admin role administer the registry. */
 final class AdminCommands {
@@ -33,13 +35,21 @@ final class AdminCommands {
         return own.console()
                 .requests()
                 .registrySlowly("administer", new JsonObject().put("line", line))
-                .map(answer -> {
-                    boolean asks = answer.getBoolean("ask", false);
+                .<Void>map(answer -> {
                     answer.getString("text").lines().forEach(own.console()::plain);
-                    if (asks) {
+                    if (answer.getBoolean("ask", false)) {
                         own.console().notice("Nothing was done yet. To do it: /admin " + line + " --yes");
                     }
                     return null;
+                })
+                .recover(cause -> {
+                    if (cause instanceof RefusalException refusal && refusal.reason() == Reason.NOT_ALLOWED) {
+                        own.console()
+                                .error(
+                                        "your account may not administer this registry; whoever runs it can change that");
+                        return Future.succeededFuture();
+                    }
+                    return Future.failedFuture(cause);
                 });
     }
 }
