@@ -321,6 +321,10 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
                         .as(PeerMessage.EndFile::new),
                 Values.users().map(PeerMessage.AskLineBack::new),
+                Combinators.combine(
+                                Values.users(),
+                                requests().filter(one -> PeerMessage.AskKeeper.COMMANDS.contains(one.command())))
+                        .as(PeerMessage.AskKeeper::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids())
                         .as(PeerMessage.AskHandOut::new),
                 Combinators.combine(
@@ -357,6 +361,9 @@ public final class Messages {
                         .as(PeerReply.FileOfferAnswered::new),
                 FLAGS.map(PeerReply.FileEndHeard::new),
                 FLAGS.map(PeerReply.LineBack::new),
+                replies()
+                        .filter(one -> PeerMessage.AskKeeper.COMMANDS.contains(one.command()))
+                        .map(PeerReply.KeeperAnswer::new),
                 handOuts().optional().map(PeerReply.HandOutAnswer::new),
                 reports().optional().map(PeerReply.HandOutReported::new),
                 FLAGS.map(PeerReply.HandOutEndHeard::new),

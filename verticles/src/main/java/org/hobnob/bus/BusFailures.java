@@ -28,10 +28,11 @@ public final class BusFailures {
         if (refusal.reason() == Reason.INTERNAL) {
             LOG.error("fault in {} at {}", request.headers().get(Bus.ACTION), request.address(), cause);
         }
-        request.fail(refusal.reason().code(), spell(refusal));
+        request.fail(refusal.reason().code(), words(refusal));
     }
 
-    private static String spell(RefusalException refusal) {
+    /** The message of the refusal's failure (BUS.md 2). */
+    public static String words(RefusalException refusal) {
         Particulars said = refusal.particulars();
         if (!said.equals(Particulars.NONE)) {
             String until = said.until().isPresent() ? "" + said.until().getAsLong() : FOR_GOOD;
@@ -55,7 +56,13 @@ public final class BusFailures {
         return new RefusalException(Reason.INTERNAL);
     }
 
-    private static RefusalException parse(int code, String message) {
+    /**
+     * Reads the refusal of a failure.
+     *
+     * @param code decides where the message begins with no reason word
+     * @param message as {@link #words} writes it; null counts as empty
+     */
+    public static RefusalException parse(int code, String message) {
         String[] words = message == null ? new String[] {""} : message.split(" ", 4);
         Reason reason = Reason.ofWord(words[0]).orElseGet(() -> Reason.ofCode(code));
         boolean timed = words.length > 1 && words[1].matches("[0-9]{1,10}");

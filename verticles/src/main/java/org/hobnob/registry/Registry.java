@@ -6,9 +6,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -26,6 +28,7 @@ import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.registry.admin.AdminVerticle;
 import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.auth.AuthVerticle;
+import org.hobnob.registry.bridge.BridgeVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.cluster.SingleNode;
@@ -36,6 +39,7 @@ import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
 import org.hobnob.registry.mailbox.MailboxVerticle;
 import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.membership.MembershipNews.RoomPages;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.HashBudget;
@@ -44,6 +48,7 @@ import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.store.Rooms;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +65,7 @@ public final class Registry {
     /** The verticles by purpose, so that one can be undeployed alone. */
     public enum Part {
         PRESENCE,
+        BRIDGE,
         ROOMS,
         MAILBOX,
         AUTH,
@@ -92,6 +98,7 @@ public final class Registry {
     private final AdminVerticle admin;
     private final NodeWatch nodes;
     private final MembershipNews memberships;
+    private final Optional<BridgeVerticle> bridge;
     private final RegistrySettings settings;
     /** Those of which the limits hold now. */
     private volatile RegistrySettings limitsInForce;
@@ -130,7 +137,9 @@ public final class Registry {
         this.clocks = clocks;
         LongSupplier nanoTime = clocks.nanoTime();
         bus = new Bus(vertx);
-        memberships = new MembershipNews(store.rooms()::page, bus);
+        memberships =
+                new MembershipNews(settings.programs().serveRooms() ? RoomPages.of(bus) : stored(store.rooms()), bus);
+        bridge = settings.programs().bridge().map(door -> new BridgeVerticle(bus, door, clocks.wall(), nanoTime));
         pin = secrets.pin();
         RegistrySettings.Limits limits = settings.limits();
         hashes = new HashBudget(limits.hashes(), limits.spareLoopback());
@@ -160,6 +169,10 @@ public final class Registry {
 
     private boolean isBanned(String address) {
         return store.bans().known().ofAddress(address, clocks.wall().millis()).isPresent();
+    }
+
+    static RoomPages stored(Rooms rooms) {
+        return (after, limit) -> rooms.page(after, limit).map(page -> MembershipNews.Page.of(page, limit));
     }
 
     private static String newId() {
@@ -228,6 +241,7 @@ public final class Registry {
         return deploy(
                         Part.PRESENCE,
                         new PresenceVerticle(bus, store, nodes, memberships, node, Clock.systemUTC(), System::nanoTime))
+                .compose(done -> deploy(Part.BRIDGE, bridge))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
@@ -249,7 +263,12 @@ public final class Registry {
                 .toList();
     }
 
-    private RoomsVerticle rooms(PasswordHasher hasher) {
+    /** Empty if another program serves rooms. */
+    private Optional<RoomsVerticle> rooms(PasswordHasher hasher) {
+        return settings.programs().serveRooms() ? Optional.empty() : Optional.of(ownRooms(hasher));
+    }
+
+    private RoomsVerticle ownRooms(PasswordHasher hasher) {
         return new RoomsVerticle(new RoomsVerticle.Parts(
                 bus,
                 store,
@@ -347,6 +366,10 @@ public final class Registry {
         return gateway.renewCertificate();
     }
 
+    private Future<Void> deploy(Part part, Optional<? extends VerticleBase> verticle) {
+        return verticle.isPresent() ? deploy(part, verticle.get()) : Future.succeededFuture();
+    }
+
     private Future<Void> deploy(Part part, VerticleBase verticle) {
         return vertx.deployVerticle(verticle)
                 .onSuccess(id -> deployed.add(new Deployed(part, id)))
@@ -375,6 +398,32 @@ public final class Registry {
     /** The UDP port for keep-alives. */
     public int udpPort() {
         return keepAlive.port();
+    }
+
+    /** How this registry is, in figures. May be called on any thread. */
+    public Vitals vitals() {
+        return new Vitals(
+                door.connections(),
+                door.refused(),
+                door.banned(),
+                memberships.known().size(),
+                store.bans().known().inForce(clocks.wall().millis()).size(),
+                nodes.mayChange(),
+                gateway.isLeaving(),
+                missing());
+    }
+
+    /** The TCP port of the bridge; empty if there is no bridge, or programs come by a Unix socket. */
+    public Optional<Integer> bridgePort() {
+        return bridge.map(BridgeVerticle::port).filter(port -> port != 0);
+    }
+
+    /**
+     * The services that other programs provide in this one's place and none provides now, by address, each with since when.
+     * May be called from any thread.
+     */
+    public Map<String, Instant> missing() {
+        return bridge.map(BridgeVerticle::missing).orElse(Map.of());
     }
 
     /** Whether this registry holds its lease, so that it may make changes now. */

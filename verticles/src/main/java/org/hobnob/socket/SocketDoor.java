@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * port of loopback that wants a secret first.
  */
 public final class SocketDoor implements Closeable {
-    /** The most programs at once; more are turned away. */
-    public static final int MOST_CLIENTS = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
 
     private final ServerSocketChannel server;
@@ -37,6 +34,7 @@ public final class SocketDoor implements Closeable {
     private final Optional<Path> path;
     private final Optional<byte[]> secret;
     private final LineService service;
+    private final int most;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<LineClient> clients = ConcurrentHashMap.newKeySet();
     private final RepeatedLog turnedAway;
@@ -47,25 +45,28 @@ public final class SocketDoor implements Closeable {
             String name,
             Optional<Path> path,
             Optional<byte[]> secret,
-            LineService service) {
+            LineService service,
+            int most) {
         this.server = server;
         this.name = name;
         this.path = path;
         this.secret = secret;
         this.service = service;
+        this.most = most;
         turnedAway = new RepeatedLog(
                 System::nanoTime,
-                (count, latest) -> LOG.warn(
-                        "programs turned away from {}: {}, because {} are connected", latest, count, MOST_CLIENTS));
+                (count, latest) ->
+                        LOG.warn("programs turned away from {}: {}, because {} are connected", latest, count, most));
     }
 
     /**
      * Opens the socket. A socket that an earlier program left is replaced; a file, or a socket that somebody listens at, is
      * not.
      *
+     * @param most the most programs at a time; more are turned away
      * @throws IOException if it cannot be opened there; the message says what to do
      */
-    public static SocketDoor open(Path path, LineService service) throws IOException {
+    public static SocketDoor open(Path path, LineService service, int most) throws IOException {
         Path full = path.toAbsolutePath();
         if (Files.exists(full, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.readAttributes(full, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -76,19 +77,21 @@ public final class SocketDoor implements Closeable {
                 throw new IOException("another program listens at " + path + ": end it, or name another path");
             }
         }
-        return new SocketDoor(bound(full), path.toString(), Optional.of(full), Optional.empty(), service).started();
+        return new SocketDoor(bound(full), path.toString(), Optional.of(full), Optional.empty(), service, most)
+                .started();
     }
 
     /**
      * Opens a free port of loopback.
      *
      * @param secret what a program says in its first line, as hex digits; who says something else is turned away
+     * @param most the most programs at once; more are turned away
      */
-    public static SocketDoor onLoopback(byte[] secret, LineService service) throws IOException {
+    public static SocketDoor onLoopback(byte[] secret, LineService service, int most) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         String name = server.getLocalAddress().toString();
-        return new SocketDoor(server, name, Optional.empty(), Optional.of(secret.clone()), service).started();
+        return new SocketDoor(server, name, Optional.empty(), Optional.of(secret.clone()), service, most).started();
     }
 
     private SocketDoor started() {
@@ -146,7 +149,7 @@ public final class SocketDoor implements Closeable {
     }
 
     private void take(SocketChannel channel) throws IOException {
-        if (clients.size() >= MOST_CLIENTS) {
+        if (clients.size() >= most) {
             turnedAway.add(name);
             channel.close();
             return;

@@ -81,7 +81,7 @@ class NoGhostTest {
                 bus,
                 far,
                 new SingleNode(far, NODE),
-                new MembershipNews(far.rooms()::page, bus),
+                new MembershipNews(Registry.stored(far.rooms()), bus),
                 NODE,
                 Clock.systemUTC(),
                 nowNs::get)));

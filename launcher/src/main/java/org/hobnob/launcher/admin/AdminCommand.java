@@ -5,6 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.hobnob.admin.Verb;
 import org.hobnob.admin.VerbTable;
+import org.hobnob.launcher.backup.BackupCommand;
+import org.hobnob.launcher.backup.ImportCommand;
+import org.hobnob.launcher.backup.MeantRegistry;
+import org.hobnob.launcher.backup.RestoreCommand;
 import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.ConfigSources;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         synopsisSubcommandLabel = "VERB",
         versionProvider = Version.class)
-public final class AdminCommand implements Runnable {
+public final class AdminCommand implements Runnable, MeantRegistry {
     private static final String CONFIG_FILE = "registry.yaml";
 
     @Spec
@@ -56,6 +60,9 @@ public final class AdminCommand implements Runnable {
         AdminCommand admin = new AdminCommand();
         CommandLine line = new CommandLine(admin);
         VerbTable.ROWS.stream().filter(verb -> verb.who() != Verb.Who.ANYBODY).forEach(verb -> add(line, admin, verb));
+        line.addSubcommand(new CommandLine(new BackupCommand(admin)));
+        line.addSubcommand(new CommandLine(new RestoreCommand(admin)));
+        line.addSubcommand(new CommandLine(new ImportCommand(admin)));
         return line;
     }
 
@@ -79,22 +86,26 @@ public final class AdminCommand implements Runnable {
         return group;
     }
 
-    boolean isJson() {
+    @Override
+    public boolean isJson() {
         return json;
     }
 
     /** The folder of the registry's data. */
     Path data() {
-        Map<RegistryKey, String> flags = new EnumMap<>(RegistryKey.class);
+        return load(Map.of()).data();
+    }
+
+    @Override
+    public RegistryConfig load(Map<RegistryKey, String> flags) {
+        Map<RegistryKey, String> all = new EnumMap<>(RegistryKey.class);
+        all.putAll(flags);
         if (data != null) {
-            flags.put(RegistryKey.DATA, data);
+            all.put(RegistryKey.DATA, data);
         }
         Path home = Path.of(System.getProperty("user.home"));
         return RegistryConfig.load(
-                        ConfigSources.ofRegistry(
-                                SettingOptions.file(config, CONFIG_FILE, home), System.getenv(), flags),
-                        home)
-                .data();
+                ConfigSources.ofRegistry(SettingOptions.file(config, CONFIG_FILE, home), System.getenv(), all), home);
     }
 
     /** Reached where no verb is named. */

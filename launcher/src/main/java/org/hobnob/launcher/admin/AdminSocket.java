@@ -16,6 +16,8 @@ public final class AdminSocket implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
     private static final int SECRET_BYTES = 32;
 
+    private static final int MOST_PROGRAMS = 8;
+
     private final SocketDoor door;
     private final SocketPlace place;
 
@@ -42,7 +44,7 @@ public final class AdminSocket implements Closeable {
     private static AdminSocket open(SocketPlace place, AdminLines lines) throws IOException {
         try {
             place.removePort();
-            return new AdminSocket(SocketDoor.open(place.path(), lines), place);
+            return new AdminSocket(SocketDoor.open(place.path(), lines, MOST_PROGRAMS), place);
         } catch (UnsupportedOperationException noSuchSockets) {
             return onLoopback(place, lines);
         }
@@ -52,7 +54,7 @@ public final class AdminSocket implements Closeable {
     static AdminSocket onLoopback(SocketPlace place, AdminLines lines) throws IOException {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        SocketDoor door = SocketDoor.onLoopback(secret, lines);
+        SocketDoor door = SocketDoor.onLoopback(secret, lines, MOST_PROGRAMS);
         try {
             place.write(door.port(), secret);
             return new AdminSocket(door, place);

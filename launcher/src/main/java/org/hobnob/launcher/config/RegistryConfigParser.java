@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.bus.Addresses;
 import org.hobnob.launcher.config.ListenAddresses.Listener;
 import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.limits.Rate;
@@ -15,19 +17,24 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
 import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.RegistrySettings.Doors;
 import org.hobnob.registry.RegistrySettings.Hashing;
 import org.hobnob.registry.RegistrySettings.Limits;
+import org.hobnob.registry.RegistrySettings.Programs;
 import org.hobnob.registry.RegistrySettings.Rooms;
 import org.hobnob.registry.RegistrySettings.Sessions;
+import org.hobnob.registry.bridge.BridgeAccess;
+import org.hobnob.registry.bridge.BridgeLimits;
+import org.hobnob.registry.bridge.BridgePlace;
+import org.hobnob.registry.bridge.BridgeSettings;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -52,14 +59,17 @@ final class RegistryConfigParser {
                 values.flag(RegistryKey.CLUSTER) ? Optional.of(cluster(mongo)) : Optional.empty();
         Path data = values.path(RegistryKey.DATA).orElseGet(values::dataFolder);
         RegistryConfig config = new RegistryConfig(
-                settings(mongo.isPresent()),
+                settings(mongo.isPresent(), programs(data, cluster.isPresent())),
                 data,
                 mongo,
                 values.path(RegistryKey.SECRETS).orElseGet(() -> data.resolve("secrets")),
                 values.flag(RegistryKey.STORE_SYNC),
                 cluster,
                 values.named(RegistryKey.INTERFACE),
-                values.named(RegistryKey.METRICS).map(this::metrics),
+                values.named(RegistryKey.METRICS)
+                        .map(value -> listener(RegistryKey.METRICS, "host:port, such as 127.0.0.1:9600", value)),
+                values.named(RegistryKey.WEB).map(this::web),
+                values.path(RegistryKey.DOWNLOADS).orElseGet(() -> data.resolve("downloads")),
                 values.flag(RegistryKey.ANNOUNCE),
                 values.flag(RegistryKey.QR_CODE),
                 new LogConfig(
@@ -82,6 +92,9 @@ final class RegistryConfigParser {
         config.metrics()
                 .map(at -> new Listener(RegistryKey.METRICS, Transport.TCP, at.host(), at.port()))
                 .ifPresent(addresses::add);
+        config.web()
+                .map(at -> new Listener(RegistryKey.WEB, Transport.TCP, at.host(), at.port()))
+                .ifPresent(addresses::add);
         config.cluster().ifPresent(cluster -> {
             addresses.add(new Listener(RegistryKey.CLUSTER_PORT, Transport.TCP, cluster.host(), cluster.port()));
             addresses.add(new Listener(RegistryKey.CLUSTER_BUS_PORT, Transport.TCP, cluster.host(), cluster.busPort()));
@@ -92,7 +105,7 @@ final class RegistryConfigParser {
                 .forEach(addresses::requireApart);
     }
 
-    private RegistrySettings settings(boolean sharesStore) {
+    private RegistrySettings settings(boolean sharesStore, Programs programs) {
         try {
             return new RegistrySettings(
                     values.text(RegistryKey.NAME),
@@ -102,9 +115,62 @@ final class RegistryConfigParser {
                     limits(),
                     rooms(),
                     sessions(),
-                    mail());
+                    mail(),
+                    programs);
         } catch (IllegalArgumentException e) {
             throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage());
+        }
+    }
+
+    private Programs programs(Path data, boolean isClustered) {
+        Optional<BridgeSettings> bridge = values.named(RegistryKey.BRIDGE).map(place -> bridge(place, data));
+        boolean serveRooms = values.text(RegistryKey.SERVICES_ROOMS).equals("external");
+        if (serveRooms && isClustered) {
+            throw values.refused(
+                    RegistryKey.SERVICES_ROOMS,
+                    RegistryKey.CLUSTER,
+                    "exclude each other: several registries share their rooms, and another program's are its own");
+        }
+        if (serveRooms && bridge.isEmpty()) {
+            throw values.refused(
+                    RegistryKey.SERVICES_ROOMS,
+                    "is `external`, but there is no bridge by which a program could serve them: set bridge.listen");
+        }
+        Set<String> served = bridge.map(door -> door.access().served()).orElse(Set.of());
+        if (serveRooms && !served.contains(Addresses.ROOMS)) {
+            throw values.refused(
+                    RegistryKey.BRIDGE_ALLOW,
+                    "lets no program serve rooms, though services.rooms is `external`: add `serve " + Addresses.ROOMS
+                            + "`");
+        }
+        served.stream()
+                .filter(address -> !serveRooms || !address.equals(Addresses.ROOMS))
+                .findFirst()
+                .ifPresent(address -> {
+                    throw values.refused(
+                            RegistryKey.BRIDGE_ALLOW,
+                            "lets a program serve " + address + ", which this registry serves itself: "
+                                    + (address.equals(Addresses.ROOMS)
+                                            ? "set services.rooms to `external`, or take that rule out"
+                                            : "take that rule out"));
+                });
+        return new Programs(bridge, serveRooms);
+    }
+
+    private BridgeSettings bridge(String place, Path data) {
+        try {
+            return new BridgeSettings(
+                    BridgePlace.of(place), data.resolve("bridge.secret"), access(), BridgeLimits.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            throw values.refused(RegistryKey.BRIDGE, e.getMessage());
+        }
+    }
+
+    private BridgeAccess access() {
+        try {
+            return BridgeAccess.of(values.list(RegistryKey.BRIDGE_ALLOW));
+        } catch (IllegalArgumentException e) {
+            throw values.refused(RegistryKey.BRIDGE_ALLOW, "has a rule that nobody understands: " + e.getMessage());
         }
     }
 
@@ -186,7 +252,10 @@ final class RegistryConfigParser {
                 rate(RegistryKey.REQUESTS_USER_CHANGE_BURST, RegistryKey.REQUESTS_USER_CHANGE_REFILL),
                 rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
                 values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
-                values.number(RegistryKey.REQUESTS_PAUSE));
+                values.number(RegistryKey.REQUESTS_PAUSE),
+                new DoorLimits.Ahead(
+                        rate(RegistryKey.REQUESTS_AHEAD_BURST, RegistryKey.REQUESTS_AHEAD_REFILL),
+                        values.number(RegistryKey.REQUESTS_AHEAD_AT_ONCE)));
         return new DoorLimits(connections, times, crowd, requests, values.flag(RegistryKey.SPARE_LOOPBACK));
     }
 
@@ -240,8 +309,8 @@ final class RegistryConfigParser {
         return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));
     }
 
-    private Optional<MailLimits> mail() {
-        MailLimits limits = new MailLimits(
+    private Optional<BoxLimits> mail() {
+        BoxLimits limits = new BoxLimits(
                 values.number(RegistryKey.MAILBOX_LETTERS),
                 1024L * values.number(RegistryKey.MAILBOX_SIZE),
                 TimeUnit.DAYS.toMillis(values.number(RegistryKey.MAILBOX_DAYS)),
@@ -282,11 +351,16 @@ final class RegistryConfigParser {
                 host, values.number(RegistryKey.CLUSTER_PORT), values.number(RegistryKey.CLUSTER_BUS_PORT), members);
     }
 
-    private SocketAddress metrics(String value) {
+    private SocketAddress web(String value) {
+        boolean isPort = value.matches("[0-9]{1,5}");
+        return listener(RegistryKey.WEB, "a port or host:port, such as 15680", isPort ? host() + ":" + value : value);
+    }
+
+    private SocketAddress listener(RegistryKey key, String shape, String value) {
         int colon = value.lastIndexOf(':');
         int port = value.matches(MEMBER) ? Integer.parseInt(value.substring(colon + 1)) : Integer.MAX_VALUE;
         if (port > MAX_PORT) {
-            throw values.refused(RegistryKey.METRICS, "must be host:port, such as 127.0.0.1:9600, not '" + value + "'");
+            throw values.refused(key, "must be " + shape + ", not '" + value + "'");
         }
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }

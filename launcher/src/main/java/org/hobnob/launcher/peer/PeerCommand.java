@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
@@ -115,9 +116,9 @@ public final class PeerCommand implements Callable<Integer> {
         if (json || socket != null) {
             return program();
         }
-        Optional<JoinLink> joining = joining();
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
+        Optional<JoinLink> joining = joining().or(() -> ofKit(known));
         Profile own = peer.open();
         return PersonConsole.isThere()
                 ? new PeerTerminal(peer, joining, target -> settings(target, known, own, values), values, login)
@@ -149,6 +150,16 @@ public final class PeerCommand implements Callable<Integer> {
                                 : "a join link begins with " + JoinLink.SCHEME + "; an address goes with --registry")));
     }
 
+    /** A kit leads to its registry once; from then on the profile knows where it was. */
+    private Optional<JoinLink> ofKit(KnownRegistries known) {
+        return peer.named().isPresent()
+                ? Optional.empty()
+                : Home.joinLink()
+                        .flatMap(JoinLink::of)
+                        .filter(kit ->
+                                known.of(Pin.parse(kit.key()).orElseThrow()).isEmpty());
+    }
+
     /** Where there is no dialogue to choose a registry. */
     private Target target(Optional<JoinLink> joining) {
         return joining.map(one -> new Target(
@@ -160,7 +171,7 @@ public final class PeerCommand implements Callable<Integer> {
     }
 
     private PeerSettings settings(Target target, KnownRegistries known, Profile own, PeerValues values) {
-        return peer.settings(target, known, own).withMailbox(values.isOn(PeerKey.MAILBOX));
+        return peer.settings(target, known, own);
     }
 
     private PeerValues values(Path folder) {
@@ -180,7 +191,8 @@ public final class PeerCommand implements Callable<Integer> {
 
     private int program() throws InterruptedException {
         login.mustName("--json or --socket");
-        try (Headless headless = Headless.open(peer, login, values(peer.folder()))) {
+        Target target = target(joining());
+        try (Headless headless = Headless.open(peer, target, login, values(peer.folder()))) {
             return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
         }
     }
@@ -191,7 +203,7 @@ public final class PeerCommand implements Callable<Integer> {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
         PeerSettings settings = settings(target, known, own, values);
-        confirmLink(target, known, screen);
+        peer.checkTrust(target, known);
         try (PeerStart connection = PeerStart.open(target, settings, console, values)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
@@ -208,15 +220,6 @@ public final class PeerCommand implements Callable<Integer> {
             reader.start();
             ended.await();
             return told(console.outcome()).number();
-        }
-    }
-
-    /** A script has said that it trusts a link's key by naming it, unless it says that it trusts nothing new. */
-    private void confirmLink(Target target, KnownRegistries known, Screen screen) {
-        boolean isNew = target.source() == Target.Source.LINK
-                && known.of(target.key().orElseThrow()).isEmpty();
-        if (isNew && peer.trustsNothingNew()) {
-            trust(target.registries().get(0), target.key().orElseThrow(), screen);
         }
     }
 

@@ -16,18 +16,24 @@ import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
+import org.hobnob.launcher.web.PageServer;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.Stewardship;
 import org.hobnob.registry.audit.AuditFile;
+import org.hobnob.registry.bridge.BridgeRefusedException;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreOptions;
+import org.hobnob.registry.store.embedded.StoreUri;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main verticle of {@code hobnob registry}: opens the store and starts the registry on it. */
 final class RegistryMain extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryMain.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final RegistryConfig config;
@@ -40,6 +46,7 @@ final class RegistryMain extends VerticleBase {
     private volatile Optional<MetricsServer> metricsServer = Optional.empty();
     private volatile Optional<String> firstToken = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
+    private volatile Optional<PageServer> page = Optional.empty();
     private Future<Void> closed;
 
     /**
@@ -71,9 +78,13 @@ final class RegistryMain extends VerticleBase {
                 .compose(opened -> keys)
                 .compose(read -> startedOnWorker(() ->
                         Registry.start(vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof BridgeRefusedException
+                                ? new UserFacingException(ExitCode.USER_FIXABLE, cause.getMessage(), cause)
+                                : cause))
                 .compose(started -> {
                     registry = Optional.of(started);
-                    return serveMetrics();
+                    return serveMetrics().compose(done -> servePage());
                 })
                 .compose(serving -> registry.orElseThrow().firstToken())
                 .onSuccess(token -> firstToken = token)
@@ -111,9 +122,16 @@ final class RegistryMain extends VerticleBase {
     }
 
     private Optional<EmbeddedStore> openEmbedded() throws Exception {
-        return config.mongo().isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
+        if (config.mongo().isPresent()) {
+            return Optional.empty();
+        }
+        EmbeddedStore opened = EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore()));
+        try {
+            StoreUri.write(config.data(), opened.connectionString());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}), so no backup can be made while this registry runs", StoreUri.NAME, e);
+        }
+        return Optional.of(opened);
     }
 
     private Future<Void> serveMetrics() {
@@ -121,16 +139,28 @@ final class RegistryMain extends VerticleBase {
             return Future.succeededFuture();
         }
         SocketAddress address = config.metrics().orElseThrow();
-        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince);
+        MetricsServer server = new MetricsServer(
+                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::vitals);
+        return deployed(server, address, "--metrics").onSuccess(done -> metricsServer = Optional.of(server));
+    }
+
+    private Future<Void> servePage() {
+        if (config.web().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        SocketAddress address = config.web().get();
+        PageServer server = new PageServer(
+                address, config.downloads(), port -> Announcement.page(config, registry.orElseThrow(), port));
+        return deployed(server, address, "--web").onSuccess(done -> page = Optional.of(server));
+    }
+
+    private Future<Void> deployed(VerticleBase server, SocketAddress address, String flag) {
         return vertx.deployVerticle(server)
-                .<Void>map(deployed -> {
-                    metricsServer = Optional.of(server);
-                    return null;
-                })
+                .<Void>mapEmpty()
                 .recover(cause -> Future.failedFuture(new UserFacingException(
                         ExitCode.USER_FIXABLE,
-                        "cannot listen at " + address + " (" + cause.getMessage()
-                                + "): choose another host:port for --metrics",
+                        "cannot listen at " + address + " (" + cause.getMessage() + "): choose another host:port for "
+                                + flag,
                         cause)));
     }
 
@@ -176,6 +206,11 @@ final class RegistryMain extends VerticleBase {
     /** What makes an account the first administrator; only of a new registry. */
     Optional<String> firstToken() {
         return firstToken;
+    }
+
+    /** Its page for browsers. */
+    Optional<PageServer> page() {
+        return page;
     }
 
     /** The registry, once it runs. */

@@ -92,10 +92,12 @@ public final class GatewayVerticle extends VerticleBase {
     private final Door door;
     private final RequestRouter router;
     private final Owner owner = new Owner();
-    private final Turns<Connection> turns = new Turns<>(owner);
+    private final Turns<Connection> turns;
+    private final Closings<Connection> closings;
     private NetServer server;
     private final InstantSource wall;
     private boolean stopping;
+    private volatile boolean leaving;
 
     /** @param wall the time of day, as peers are told it */
     public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime, InstantSource wall) {
@@ -108,6 +110,8 @@ public final class GatewayVerticle extends VerticleBase {
         AdminClient admin = new AdminClient(bus);
         keepAlive = new KeepAliveClient(bus);
         door = settings.door();
+        turns = new Turns<>(owner, door.ahead());
+        closings = new Closings<>(owner, door::closeIfOverdue);
         loginLog = new LoginLog(nanoTime);
         loggedIn = new LoggedInClients(presence, keepAlive, redirects, door);
         Logins logins = new Logins(
@@ -146,7 +150,7 @@ public final class GatewayVerticle extends VerticleBase {
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed", cause));
         vertx.setPeriodic(SWEEP_MS, tick -> {
-            door.sweep(connections);
+            closings.closeAll(door.overdue(connections));
             settings.certificate().renewIfDue(vertx, server, settings.tls().getSslOptions());
         });
         vertx.setPeriodic(COUNT_DESCRIPTORS_MS, tick -> countDescriptors());
@@ -235,6 +239,7 @@ public final class GatewayVerticle extends VerticleBase {
                 drained.complete();
                 return;
             }
+            leaving = true;
             LOG.info(
                     "sending {} peers to the other registries",
                     loggedIn.natives().size());
@@ -242,6 +247,11 @@ public final class GatewayVerticle extends VerticleBase {
             vertx.setTimer(boundMs, over -> drained.tryComplete());
         });
         return drained.future();
+    }
+
+    /** Whether it sends its peers to other registries, and takes no logins. May be called on any thread. */
+    public boolean isLeaving() {
+        return leaving;
     }
 
     /**

@@ -32,9 +32,15 @@ public final class Store {
      */
     private static final int ANSWER_TIMEOUT_MS = 5_000;
 
-    private static final String SCHEMA = "schema";
-    private static final String VERSION = "version";
-    private static final String PROBE = "probe";
+    /** The version of the schema that this program writes. */
+    public static final int SCHEMA_VERSION = 3;
+
+    static final String META = "meta";
+    static final String SCHEMA = "schema";
+    static final String VERSION = "version";
+    static final String PROBE = "probe";
+    /** The document of {@link #META} that is there while a backup is being restored. */
+    static final String RESTORING = "restoring";
 
     private final MongoClient mongo;
     private final MongoClient second;
@@ -56,7 +62,7 @@ public final class Store {
         this.second = second;
         // A store of this process says itself what is wrong with it.
         health = new StoreHealth(isShared, Instant::now, System::nanoTime);
-        meta = new Documents(mongo, "meta", health);
+        meta = new Documents(mongo, META, health);
         accounts = new Accounts(mongo, health);
         sessions = new Sessions(isShared ? mongo : second, health);
         rooms = new Rooms(mongo, health);
@@ -91,12 +97,13 @@ public final class Store {
                 MongoClient.create(vertx, life == SessionLife.SHARED ? lasting : brief),
                 life);
         return store.ping()
+                .compose(done -> store.requireWhole())
                 .compose(done -> store.migrate())
                 .map(store)
                 .recover(cause -> store.close().transform(done -> Future.failedFuture(cause)));
     }
 
-    private static JsonObject settings(String connectionString) {
+    static JsonObject settings(String connectionString) {
         // Vert.x prefers its own setting for the database to that of the connection string.
         String named = new ConnectionString(connectionString).getDatabase();
         return new JsonObject()
@@ -137,6 +144,13 @@ public final class Store {
     private Future<Void> index(String collection, String field) {
         return new Documents(mongo, collection, health)
                 .index(new JsonObject().put(field, 1).put("_id", 1));
+    }
+
+    private Future<Void> requireWhole() {
+        return meta.find(RESTORING)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RestoreUnfinishedException()));
     }
 
     private Future<Void> migrate() {
