@@ -33,15 +33,26 @@ class WingsTest {
             ed25519                    -> protocol
             files                      ->
             json                       -> protocol
+            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
+                                          registry.rules.credentials registry.rules.rooms registry.secrets
+                                          registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             limits                     ->
             net                        ->
             net.gate                   -> limits
             net.tls                    -> limits net.gate
+            peer.keeper                -> ed25519 net.tls peer.profile peer.settings protocol
+            protocol.mailbox.box       -> protocol.mailbox protocol.message protocol.message.value
+            protocol.mailbox.keeper    -> protocol.crypto protocol.mailbox protocol.mailbox.box protocol.message
+                                          protocol.message.value
+            registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
+            registry.store.original    -> protocol registry.rules.credentials registry.rules.rooms registry.store
             socket                     -> limits protocol
 
             launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
                                           launcher.jvm launcher.kit launcher.peer launcher.registry protocol
-            launcher.admin             -> admin files launcher.cli launcher.config protocol socket
+            launcher.admin             -> admin files launcher.backup launcher.cli launcher.config launcher.qr protocol
+                                          socket
             launcher.archive           -> launcher net peer.console.terminal
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
@@ -62,7 +73,8 @@ class WingsTest {
             launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
             launcher.child             -> launcher.jvm net
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
-                                          registry.store registry.store.embedded
+                                          registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.bridge registry.door registry.keepalive
@@ -90,8 +102,8 @@ class WingsTest {
 
             peer                       -> net.tls peer.chat peer.contact peer.file peer.history peer.identity peer.line
                                           peer.link peer.profile peer.room peer.settings protocol
-            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.line
-                                          peer.mailbox peer.profile peer.settings protocol
+            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.keeper
+                                          peer.line peer.mailbox peer.profile peer.settings protocol
             peer.console               -> peer.console.attention peer.console.command peer.console.conversation
                                           peer.console.file peer.console.form peer.console.screen peer.console.state
                                           peer.console.text peer.history peer.settings protocol
@@ -128,7 +140,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
                                           peer.line peer.profile peer.settings protocol
-            peer.script                -> net.tls peer.console.command peer.history protocol socket
+            peer.script                -> limits net.tls peer.console.command peer.history protocol socket
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -179,8 +191,7 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door registry.event
             registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
-            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster registry.rules.mail
-                                          registry.store
+            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster registry.store
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
                                           registry.rules.credentials registry.rules.presence registry.store
@@ -189,7 +200,6 @@ class WingsTest {
                                           registry.rules.rooms registry.rules.time registry.store
             registry.rules.admin       -> protocol
             registry.rules.credentials -> argon2 limits protocol
-            registry.rules.mail        -> protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->

@@ -39,7 +39,7 @@ public final class AdminVerticle extends VerticleBase {
      * @param node supplies the name of this registry, which changes when the others declare it dead
      * @param gateway names this registry's gateway
      * @param process what the process of the registry does for administrators
-     * @param link makes the join link with an invitation, if the registry knows its addresses
+     * @param link makes the join link, with an invitation or without, if the registry knows its addresses
      */
     public record Parts(
             Bus bus,
@@ -51,7 +51,7 @@ public final class AdminVerticle extends VerticleBase {
             Supplier<String> node,
             String gateway,
             ProcessActions process,
-            Function<InviteToken, Optional<String>> link) {}
+            Function<Optional<InviteToken>, Optional<String>> link) {}
 
     /** The option that says why. */
     private static final String REASON = "reason";
@@ -70,7 +70,8 @@ public final class AdminVerticle extends VerticleBase {
                 parts.store().administration(), parts.store().invites(), parts.clock(), parts.random(), parts.link());
         lines = new TypedLines(this::run, parts.random());
         List.of(
-                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling).handlers(),
+                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling, parts.link())
+                                .handlers(),
                         new UserVerbs(services, parts.store().administration()).handlers(),
                         new RoomVerbs(services, telling).handlers(),
                         new BanVerbs(services, parts.clock()).handlers(),
