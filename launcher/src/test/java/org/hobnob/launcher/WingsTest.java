@@ -33,27 +33,16 @@ class WingsTest {
             ed25519                    -> protocol
             files                      ->
             json                       -> protocol
-            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
-                                          registry.rules.credentials registry.rules.rooms registry.secrets
-                                          registry.store registry.store.backup registry.store.embedded
-                                          registry.store.original
-            limits                     ->
-            net                        ->
-            net.gate                   -> limits
-            net.tls                    -> limits net.gate
-            peer.keeper                -> ed25519 net.tls peer.profile peer.settings protocol
-            protocol.mailbox.box       -> protocol.mailbox protocol.message protocol.message.value
-            protocol.mailbox.keeper    -> protocol.crypto protocol.mailbox protocol.mailbox.box protocol.message
-                                          protocol.message.value
-            registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
-            registry.store.original    -> protocol registry.rules.credentials registry.rules.rooms registry.store
-            socket                     -> limits protocol
 
             launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
                                           launcher.jvm launcher.kit launcher.peer launcher.registry protocol
             launcher.admin             -> admin files launcher.backup launcher.cli launcher.config launcher.qr protocol
                                           socket
             launcher.archive           -> launcher net peer.console.terminal
+            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
+                                          registry.rules.credentials registry.rules.rooms registry.secrets
+                                          registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
                                           launcher.bench.target launcher.cli launcher.config net.tls protocol
@@ -87,7 +76,8 @@ class WingsTest {
             launcher.http              -> net
             launcher.jvm               -> launcher.cli
             launcher.kit               -> launcher.cli launcher.registry protocol
-            launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text protocol
+            launcher.log               -> files launcher.cli launcher.config peer.console.screen peer.console.text
+                                          protocol
             launcher.metrics           -> launcher.cli launcher.http registry
             launcher.peer              -> discovery files launcher.cli launcher.config launcher.jvm net net.tls peer
                                           peer.console peer.console.command peer.console.screen peer.console.state
@@ -99,6 +89,11 @@ class WingsTest {
                                           peer.console.terminal protocol registry registry.audit registry.bridge
                                           registry.secrets registry.store registry.store.embedded
             launcher.web               -> launcher.http launcher.qr net protocol
+
+            limits                     ->
+            net                        ->
+            net.gate                   -> limits
+            net.tls                    -> limits net.gate
 
             peer                       -> net.tls peer.chat peer.contact peer.file peer.history peer.identity peer.line
                                           peer.link peer.profile peer.room peer.settings protocol
@@ -133,6 +128,7 @@ class WingsTest {
             peer.handout               -> net peer.line protocol
             peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
+            peer.keeper                -> ed25519 net.tls peer.profile peer.settings protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
                                           protocol
@@ -153,8 +149,11 @@ class WingsTest {
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
             protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
+            protocol.mailbox.box       -> protocol.mailbox protocol.message protocol.message.value
             protocol.mailbox.engine    -> protocol.mailbox protocol.message protocol.message.peer protocol.message.value
                                           protocol.retry
+            protocol.mailbox.keeper    -> protocol.crypto protocol.mailbox protocol.mailbox.box protocol.message
+                                          protocol.message.value
             protocol.message           -> protocol.mailbox protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.handout protocol.mailbox protocol.message
@@ -206,7 +205,11 @@ class WingsTest {
             registry.secrets           -> files net.tls
             registry.store             -> protocol registry.rules.admin registry.rules.credentials
                                           registry.rules.presence registry.rules.rooms
+            registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
             registry.store.embedded    -> durable files
+            registry.store.original    -> protocol registry.rules.credentials registry.rules.rooms registry.store
+
+            socket                     -> limits protocol
             """;
 
     private static final JavaClasses ALL =
