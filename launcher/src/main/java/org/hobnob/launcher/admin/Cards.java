@@ -25,8 +25,8 @@ final class Cards implements Closeable {
             <html lang="en"><head><meta charset="utf-8"><title>Hobnob cards</title><style>
             body{font:11pt sans-serif;margin:1cm}.card{display:inline-block;width:8.4cm;min-height:5cm;margin:0 -1px -1px 0;
             padding:4mm;border:1px dashed #888;vertical-align:top;box-sizing:border-box;break-inside:avoid}
-            svg{float:right;width:2.9cm;height:2.9cm;margin-left:2mm}h2{margin:0 0 2mm;font-size:12pt}
-            p{margin:1mm 0}code{font-size:12pt}.link{clear:both;font:7pt monospace;word-break:break-all}
+            svg{float:right;width:2.6cm;height:2.6cm;margin-left:2mm}h2{margin:0 0 2mm;font-size:12pt}
+            p{margin:1mm 0}code{font-size:12pt;white-space:nowrap}.link{clear:both;font:7pt monospace;word-break:break-all}
             </style></head><body>
             """;
 
