@@ -105,6 +105,10 @@ public final class VerbTable {
             changes("reload", "", "{words}", "reads the file of settings again, without a dropped connection"),
             reads("log", "[--limit:N]", "what administrators did, the latest last")
                     .rows("time by from verb whom why how outcome"),
+            reads("report list", "", "what users have reported").rows("number room speaker reporter reportedAt text"),
+            reads("report show", "N", "a report, its evidence checked anew"),
+            changes("report drop", "N", "Report {number} is deleted.", "deletes a report")
+                    .asking("Delete report {number}?"),
             changes("token", "", "", "prints a new token with which an account becomes an administrator")
                     .fields()
                     .ofOwner(),

@@ -329,6 +329,7 @@ public final class Registry {
                 nodes::self,
                 gateway.node(),
                 steward.process(),
+                pin,
                 this::link));
     }
 

@@ -19,6 +19,7 @@ import org.hobnob.admin.VerbTable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.InviteToken;
@@ -39,6 +40,7 @@ public final class AdminVerticle extends VerticleBase {
      * @param node supplies the name of this registry, which changes when the others declare it dead
      * @param gateway names this registry's gateway
      * @param process what the process of the registry does for administrators
+     * @param pin of the registry
      * @param link makes the join link, with an invitation or without, if the registry knows its addresses
      */
     public record Parts(
@@ -51,6 +53,7 @@ public final class AdminVerticle extends VerticleBase {
             Supplier<String> node,
             String gateway,
             ProcessActions process,
+            Pin pin,
             Function<Optional<InviteToken>, Optional<String>> link) {}
 
     /** The option that says why. */
@@ -61,6 +64,7 @@ public final class AdminVerticle extends VerticleBase {
     private final Telling telling;
     private final AccessVerbs access;
     private final TypedLines lines;
+    private final ReportVerbs reports;
 
     public AdminVerticle(Parts parts) {
         this.parts = parts;
@@ -68,6 +72,7 @@ public final class AdminVerticle extends VerticleBase {
         telling = new Telling(parts.bus(), parts.gateway());
         access = new AccessVerbs(
                 parts.store().administration(), parts.store().invites(), parts.clock(), parts.random(), parts.link());
+        reports = new ReportVerbs(services, parts.store().reports(), parts.clock(), parts.pin());
         lines = new TypedLines(this::run, parts.random());
         List.of(
                         new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling, parts.link())
@@ -76,6 +81,7 @@ public final class AdminVerticle extends VerticleBase {
                         new RoomVerbs(services, telling).handlers(),
                         new BanVerbs(services, parts.clock()).handlers(),
                         new NodeVerbs(parts).handlers(),
+                        reports.handlers(),
                         access.handlers())
                 .forEach(handlers::putAll);
         requireAll();
@@ -92,7 +98,9 @@ public final class AdminVerticle extends VerticleBase {
         Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>();
         VerbTable.ROWS.forEach(verb -> actions.put(verb.action(), body -> asked(verb, body)));
         actions.put("line", body -> lines.typed(Json.user(body), Json.text(body, "ip"), Json.text(body, "line")));
+        actions.put("report", reports::report);
         actions.put("welcome", body -> welcome());
+        reports.start(vertx);
         return telling.start().compose(done -> parts.bus().serve(Addresses.ADMIN, actions));
     }
 

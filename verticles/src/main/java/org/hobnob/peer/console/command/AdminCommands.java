@@ -17,6 +17,14 @@ final class AdminCommands {
                             "/admin claim TOKEN makes your account an administrator, with the token that the registry printed.")
                     .example("/admin user list")
                     .runs((own, words) -> administer(own, words.get(0))),
+            row("report")
+                    .takes("[^NUMBER]", 0, 1, Argument.TEXT)
+                    .does("show what somebody said here to whoever runs the registry")
+                    .explained(
+                            "The last message of somebody else in this room; ^2 the one before it. Its author's signature goes with",
+                            "it, so that nobody can deny it; nothing else that was said does.")
+                    .example("/report ^2")
+                    .runs((own, words) -> own.speech().report(words.isEmpty() ? "" : words.get(0))),
             row("invitation")
                     .takes("TOKEN", 1, 1, Argument.TEXT)
                     .does("name the invitation with which you sign up")
