@@ -73,7 +73,7 @@ public final class AdminVerticle extends VerticleBase {
                         new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling).handlers(),
                         new UserVerbs(services, parts.store().administration()).handlers(),
                         new RoomVerbs(services, telling).handlers(),
-                        new BanVerbs(services, parts.clock()).handlers(),
+                        new BanVerbs(services, parts.store().administration(), parts.clock()).handlers(),
                         new NodeVerbs(parts).handlers(),
                         access.handlers())
                 .forEach(handlers::putAll);
