@@ -85,13 +85,12 @@ public final class MetricsServer extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        scrape = new Paced<>(
-                vertx,
-                () -> check().map(done -> metrics.registry().scrape()));
+        scrape = new Paced<>(vertx, () -> check().map(done -> metrics.registry().scrape()));
         checked = new Paced<>(vertx, this::check);
         nothing = new Paced<>(
                 vertx,
-                () -> Future.succeededFuture("there are GET /metrics, GET /health/live and GET /health/ready (/health)"));
+                () -> Future.succeededFuture(
+                        "there are GET /metrics, GET /health/live and GET /health/ready (/health)"));
         new Gauges(metrics.registry()).register(Version.number(), () -> figures, vitals, () -> storeWorks);
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_S)
@@ -147,7 +146,11 @@ public final class MetricsServer extends VerticleBase {
     private void tellHealth(HttpServerRequest request, List<String> parts) {
         checked.get().onSuccess(done -> {
             List<String> found = parts.size() > 1 ? ready(parts) : health.lines(parts);
-            reply(request, found.isEmpty() ? 200 : 503, TEXT, (found.isEmpty() ? "ok" : String.join("\n", found)) + "\n");
+            reply(
+                    request,
+                    found.isEmpty() ? 200 : 503,
+                    TEXT,
+                    (found.isEmpty() ? "ok" : String.join("\n", found)) + "\n");
         });
     }
 

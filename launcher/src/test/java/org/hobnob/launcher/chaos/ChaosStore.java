@@ -38,15 +38,22 @@ final class ChaosStore implements AutoCloseable {
         String real = System.getenv(REAL);
         if (real != null) {
             return new ChaosStore(
-                    Optional.empty(), real, "/hobnob-chaos-" + UUID.randomUUID() + "?authSource=admin&directConnection=true");
+                    Optional.empty(),
+                    real,
+                    "/hobnob-chaos-" + UUID.randomUUID() + "?authSource=admin&directConnection=true");
         }
         Launched store = Launched.start(
-                        home, "store", "--port", "0", "--data", home.resolve("store").toString())
+                        home,
+                        "store",
+                        "--port",
+                        "0",
+                        "--data",
+                        home.resolve("store").toString())
                 .ready();
-        String uri = Files.readString(Path.of(store.value("mongo").substring(1))).strip();
+        String uri =
+                Files.readString(Path.of(store.value("mongo").substring(1))).strip();
         String host = uri.replaceFirst("^mongodb://([^@/]+@)?", "");
-        return new ChaosStore(
-                Optional.of(store), uri, host.contains("/") ? host.substring(host.indexOf('/')) : "");
+        return new ChaosStore(Optional.of(store), uri, host.contains("/") ? host.substring(host.indexOf('/')) : "");
     }
 
     InetSocketAddress address() {

@@ -92,7 +92,8 @@ final class BanVerbs {
                     if (now.isAdmin(user.get())) {
                         throw Explained.refusal(
                                 Reason.NOT_ALLOWED,
-                                "that user is an administrator: user demote " + user.get() + " first; nothing was changed");
+                                "that user is an administrator: user demote " + user.get()
+                                        + " first; nothing was changed");
                     }
                     return null;
                 });

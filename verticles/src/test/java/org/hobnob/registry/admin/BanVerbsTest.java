@@ -146,7 +146,9 @@ class BanVerbsTest {
         registry.connect().register(omar);
         ask("user promote " + dana);
         RefusalException refused = refused("ban add " + dana);
-        assertTrue(refused.particulars().words().contains("user demote"), refused.particulars().words());
+        assertTrue(
+                refused.particulars().words().contains("user demote"),
+                refused.particulars().words());
         registry.connect().enter("LOGIN " + dana + " " + PASSWORD);
         ask("user promote " + omar);
         ask("user demote " + dana);

@@ -46,8 +46,10 @@ class MongoFailoverTest {
     private void stepDown() {
         MongoClient admin = MongoClient.create(
                 vertx, new JsonObject().put("connection_string", uri("admin")).put("db_name", "admin"));
-        JsonObject command =
-                new JsonObject().put("replSetStepDown", 5).put("secondaryCatchUpPeriodSecs", 3).put("force", true);
+        JsonObject command = new JsonObject()
+                .put("replSetStepDown", 5)
+                .put("secondaryCatchUpPeriodSecs", 3)
+                .put("force", true);
         // The primary may close its connections before it answers.
         await(admin.runCommand("replSetStepDown", command).otherwiseEmpty());
         await(admin.close());
