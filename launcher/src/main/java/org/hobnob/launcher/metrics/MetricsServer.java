@@ -2,28 +2,24 @@ package org.hobnob.launcher.metrics;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.http.BoundedHttp;
+import org.hobnob.launcher.http.Paced;
 import org.hobnob.registry.Vitals;
 
 /**
@@ -35,14 +31,11 @@ import org.hobnob.registry.Vitals;
  * scraper out.
  */
 public final class MetricsServer extends VerticleBase {
-    /** With one more, the oldest is closed: to connect, ask and read takes milliseconds. */
+    /** To connect, ask and read takes milliseconds. */
     static final int MOST_CONNECTIONS = 32;
 
-    private static final int IDLE_S = 60;
     private static final int MOST_HEADER_BYTES = 4_096;
-    private static final int MOST_LINE_BYTES = 512;
-    /** So much is read at once. All requests in it are decoded, also those behind the one for which a client is cut off. */
-    private static final int READ_BYTES = 1_024;
+    private static final long INTERVAL_MS = 100;
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -58,8 +51,6 @@ public final class MetricsServer extends VerticleBase {
     private final Health health = new Health(Clock.systemUTC());
     private volatile boolean storeWorks = true;
     private volatile JsonObject figures = new JsonObject();
-    private final Set<HttpConnection> connections = new LinkedHashSet<>();
-    private final Set<HttpConnection> asking = new HashSet<>();
     private Paced<String> scrape;
     private Paced<Boolean> checked;
     private Paced<String> nothing;
@@ -85,27 +76,16 @@ public final class MetricsServer extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        scrape = new Paced<>(vertx, () -> check().map(done -> metrics.registry().scrape()));
-        checked = new Paced<>(vertx, this::check);
+        scrape = new Paced<>(
+                vertx, INTERVAL_MS, () -> check().map(done -> metrics.registry().scrape()));
+        checked = new Paced<>(vertx, INTERVAL_MS, this::check);
         nothing = new Paced<>(
                 vertx,
+                INTERVAL_MS,
                 () -> Future.succeededFuture(
                         "there are GET /metrics, GET /health/live and GET /health/ready (/health)"));
         new Gauges(metrics.registry()).register(Version.number(), () -> figures, vitals, () -> storeWorks);
-        HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout(IDLE_S)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(MOST_HEADER_BYTES)
-                .setMaxInitialLineLength(MOST_LINE_BYTES)
-                .setReceiveBufferSize(READ_BYTES)
-                .setHttp2ClearTextEnabled(false)
-                // Their handlers count requests that are sent ahead, and log each beyond the bound.
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false);
-        return vertx.createHttpServer(options)
-                .connectionHandler(this::connected)
-                .requestHandler(this::answer)
-                .listen(address)
+        return BoundedHttp.listen(vertx, address, MOST_CONNECTIONS, MOST_HEADER_BYTES, this::answer)
                 .onSuccess(listening -> server = listening);
     }
 
@@ -114,39 +94,20 @@ public final class MetricsServer extends VerticleBase {
         return server.actualPort();
     }
 
-    /** Who asks again before the answer is out would have answers pile up that nobody reads. */
-    private void answer(HttpServerRequest request) {
-        if (!asking.add(request.connection())) {
-            request.connection().close();
-            return;
-        }
+    private Future<?> answer(HttpServerRequest request) {
         String asked = request.method().equals(HttpMethod.GET) ? request.path() : "";
-        switch (asked) {
-            case "/metrics" -> scrape.get().onSuccess(text -> reply(request, 200, PROMETHEUS, text));
+        return switch (asked) {
+            case "/metrics" -> scrape.get().compose(text -> reply(request, 200, PROMETHEUS, text));
             case "/health/live" -> tellHealth(request, List.of(SILENT));
             case "/health", "/health/ready" -> tellHealth(request, List.of(SILENT, STORE, MUTE, LEAVING));
-            default ->
-                nothing.get().onSuccess(words -> reply(request, asked.isEmpty() ? 405 : 404, TEXT, words + "\n"));
-        }
+            default -> nothing.get().compose(words -> reply(request, asked.isEmpty() ? 405 : 404, TEXT, words + "\n"));
+        };
     }
 
-    private void connected(HttpConnection connection) {
-        connections.add(connection);
-        connection.closeHandler(closed -> {
-            connections.remove(connection);
-            asking.remove(connection);
-        });
-        if (connections.size() > MOST_CONNECTIONS) {
-            HttpConnection oldest = connections.iterator().next();
-            connections.remove(oldest);
-            oldest.close();
-        }
-    }
-
-    private void tellHealth(HttpServerRequest request, List<String> parts) {
-        checked.get().onSuccess(done -> {
+    private Future<Void> tellHealth(HttpServerRequest request, List<String> parts) {
+        return checked.get().compose(done -> {
             List<String> found = parts.size() > 1 ? ready(parts) : health.lines(parts);
-            reply(
+            return reply(
                     request,
                     found.isEmpty() ? 200 : 503,
                     TEXT,
@@ -184,11 +145,10 @@ public final class MetricsServer extends VerticleBase {
         return bus.request(Addresses.PRESENCE, "figures", new JsonObject()).onSuccess(found -> figures = found);
     }
 
-    private void reply(HttpServerRequest request, int status, String type, String body) {
-        request.response()
+    private static Future<Void> reply(HttpServerRequest request, int status, String type, String body) {
+        return request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", type)
-                .end(body)
-                .onComplete(written -> asking.remove(request.connection()));
+                .end(body);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
@@ -115,9 +116,9 @@ public final class PeerCommand implements Callable<Integer> {
         if (json || socket != null) {
             return program();
         }
-        Optional<JoinLink> joining = joining();
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
+        Optional<JoinLink> joining = joining().or(() -> ofKit(known));
         Profile own = peer.open();
         return PersonConsole.isThere()
                 ? new PeerTerminal(peer, joining, target -> settings(target, known, own, values), values, login)
@@ -147,6 +148,16 @@ public final class PeerCommand implements Callable<Integer> {
                         JoinLink.isMeant(link)
                                 ? "this join link is damaged: copy the whole line that the registry printed, in quotes"
                                 : "a join link begins with " + JoinLink.SCHEME + "; an address goes with --registry")));
+    }
+
+    /** A kit leads to its registry once; from then on the profile knows where it was. */
+    private Optional<JoinLink> ofKit(KnownRegistries known) {
+        return peer.named().isPresent()
+                ? Optional.empty()
+                : Home.joinLink()
+                        .flatMap(JoinLink::of)
+                        .filter(kit ->
+                                known.of(Pin.parse(kit.key()).orElseThrow()).isEmpty());
     }
 
     /** Where there is no dialogue to choose a registry. */

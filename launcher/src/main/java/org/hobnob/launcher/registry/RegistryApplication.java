@@ -62,7 +62,7 @@ final class RegistryApplication {
             hooks.exitStatus = Failure.of(hooks.failure).tell();
             return hooks.exitStatus;
         }
-        Announcement.of(config, main.registry(), main.metricsPort(), main.firstToken())
+        Announcement.of(config, main.registry(), main.metricsPort(), main.page(), main.firstToken())
                 .forEach(System.out::println);
         new LinkFile(config.data()).keep(Announcement.link(config, main.registry()));
         announcer = announcer();
