@@ -15,6 +15,7 @@ import org.hobnob.peer.room.RoomRecordFuzz;
 import org.hobnob.protocol.fuzz.Fuzzing;
 import org.hobnob.registry.bridge.BridgeFuzz;
 import org.hobnob.registry.secrets.SecretsTextFuzz;
+import org.hobnob.registry.store.backup.BackupFuzz;
 import org.hobnob.registry.store.embedded.ScramFuzz;
 import org.hobnob.registry.store.embedded.StoreDoorFuzz;
 import org.junit.jupiter.api.DynamicNode;
@@ -32,6 +33,7 @@ class StoredAndShownFuzzTest {
                 new StoreDoorFuzz(),
                 new ScramFuzz(),
                 new SecretsTextFuzz(),
+                new BackupFuzz(),
                 new BridgeFuzz(),
                 new IdentityFileFuzz(),
                 new ContactsFileFuzz(),
