@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hobnob.launcher.admin.AdminCommand;
 import org.hobnob.launcher.bench.BenchCommand;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.Failure;
@@ -92,6 +93,7 @@ public final class Main implements Runnable {
         commands.put("doctor", () -> new CommandLine(new DoctorCommand()));
         commands.put("identity", () -> new CommandLine(new IdentityCommand()));
         commands.put("registry", RegistryCommand::commandLine);
+        commands.put("admin", AdminCommand::commandLine);
         commands.put("link", () -> new CommandLine(new LinkCommand()));
         commands.put("kit", () -> new CommandLine(new KitCommand()));
         commands.put("secrets", () -> new CommandLine(new SecretsCommand()));

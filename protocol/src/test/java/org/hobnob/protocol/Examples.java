@@ -49,6 +49,7 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -56,6 +57,7 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
@@ -147,7 +149,12 @@ public final class Examples {
     public static List<Request> requests() {
         return List.of(
                 new Request.Hello(1, "hobnob 0.1.0"),
-                new Request.Register(KAREEM, PASSWORD, PasswordDigest.SALTED, Optional.of(PASSWORD)),
+                new Request.Register(
+                        KAREEM,
+                        PASSWORD,
+                        PasswordDigest.SALTED,
+                        Optional.of(PASSWORD),
+                        InviteToken.of("ABCD-EFGH-2345-67XY")),
                 new Request.Login(
                         KAREEM,
                         PASSWORD,
@@ -202,6 +209,8 @@ public final class Examples {
                 new Request.SearchUser(KAREEM),
                 new Request.ListPeers(Detail.PARTIAL, Optional.of(KAREEM)),
                 new Request.ListRoomPeers(NETWORKS, Optional.of(KAREEM)),
+                new Request.Administer(new ChatText("user list")),
+                new Request.Report(new ReportText("AAEC")),
                 new Request.Ping());
     }
 
@@ -255,6 +264,8 @@ public final class Examples {
                 new Reply.Peers(List.of(contact(KAREEM)), Optional.of(KAREEM)),
                 new Reply.PeerNames(List.of(KAREEM, MYNAME), Optional.of(MYNAME)),
                 new Reply.RoomPeers(STATE, members, Optional.empty()),
+                new Reply.Administered(new ChatText("Sure?"), true),
+                new Reply.Reported(7),
                 new Reply.Pong(),
                 new Reply.Refused(Command.LOGIN, Reason.SLOW_DOWN, 1_500));
     }
@@ -289,7 +300,11 @@ public final class Examples {
                         ID,
                         PLACE,
                         EncodedBody.of(MessageBody.of(TEXT).saidAt(1_800_000_000_000L)),
-                        PutToken.of("0a".repeat(16))),
+                        PutToken.of("0a".repeat(16)),
+                        Optional.of(MYNAME),
+                        PutToken.of("0b".repeat(16))),
+                new PeerMessage.AskKeeper(KAREEM, new Request.FetchLetters(Optional.of(ID))),
+                new PeerMessage.AskKeeper(KAREEM, new Request.PutLetter(MYNAME, LETTER, PutToken.of("0a".repeat(16)))),
                 new PeerMessage.DirectBroadcast(KAREEM, NETWORKS, DATAGRAMS),
                 new PeerMessage.GiveRoomKeys(KAREEM, NETWORKS, ROOM_KEYS),
                 new PeerMessage.AskRoomKeys(MYNAME, NETWORKS, STREAM, 6),
@@ -321,6 +336,8 @@ public final class Examples {
                 new PeerReply.FileOfferAnswered(ID, FileAnswer.FULL),
                 new PeerReply.FileEndHeard(true),
                 new PeerReply.LineBack(true),
+                new PeerReply.KeeperAnswer(new Reply.LetterPut(ID)),
+                new PeerReply.KeeperAnswer(new Reply.Refused(Command.PUT_LETTER, Reason.MAILBOX_FULL)),
                 new PeerReply.HandOutAnswer(Optional.of(new HandOut(
                         STREAM, new HandOutKey(new byte[32]), new GroupAddress("239.255.1.2", 15_701), 1_164, 100))),
                 new PeerReply.HandOutReported(Optional.of(new Report(7, 6, 2, List.of(3, 0, 100)))),

@@ -16,6 +16,7 @@ import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
@@ -35,7 +36,9 @@ import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.GroupAddress;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.PasswordDigest;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UnixTime;
 
@@ -56,8 +59,14 @@ public final class Messages {
                                 Values.users(),
                                 Values.passwords(),
                                 Values.passwords().optional())
-                        .as((user, password, plain) ->
-                                new Request.Register(user, password, PasswordDigest.SALTED, plain)),
+                        .as((user, password, plain) -> new Request.Register(
+                                user,
+                                password,
+                                PasswordDigest.SALTED,
+                                plain,
+                                InviteToken.of(password.hex().substring(0, 16).replaceAll("[0-9]", "7")))),
+                Values.chatTexts().map(Request.Administer::new),
+                Values.passwords().map(hash -> new Request.Report(new ReportText(hash.hex()))),
                 logins(),
                 Combinators.combine(
                                 Values.tokens(),
@@ -200,6 +209,9 @@ public final class Messages {
                 Arbitraries.just(new Reply.LettersDropped()),
                 Arbitraries.just(new Reply.MailAllowed()),
                 Arbitraries.just(new Reply.StatusSet()),
+                Values.chatTexts()
+                        .map(text -> new Reply.Administered(text, text.text().length() % 2 == 0)),
+                Arbitraries.integers().greaterOrEqual(0).map(Reply.Reported::new),
                 Arbitraries.just(new Reply.Pong()),
                 Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
                 Values.states().map(Reply.RoomCreated::new),
@@ -228,7 +240,12 @@ public final class Messages {
 
     private static Arbitrary<Reply> refusals() {
         Arbitrary<Long> waits = Arbitraries.longs().between(0, 600_000);
-        return Combinators.combine(Arbitraries.of(Command.class), Arbitraries.of(Reason.class), waits)
+        Arbitrary<Particulars> said = Combinators.combine(
+                        Arbitraries.of("", "be kind", "=\\ "),
+                        Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                .as((words, until) ->
+                        new Particulars(words, until.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+        return Combinators.combine(Arbitraries.of(Command.class), Arbitraries.of(Reason.class), waits, said)
                 .as(Reply.Refused::new);
     }
 
@@ -304,6 +321,10 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
                         .as(PeerMessage.EndFile::new),
                 Values.users().map(PeerMessage.AskLineBack::new),
+                Combinators.combine(
+                                Values.users(),
+                                requests().filter(one -> PeerMessage.AskKeeper.COMMANDS.contains(one.command())))
+                        .as(PeerMessage.AskKeeper::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids())
                         .as(PeerMessage.AskHandOut::new),
                 Combinators.combine(
@@ -340,6 +361,9 @@ public final class Messages {
                         .as(PeerReply.FileOfferAnswered::new),
                 FLAGS.map(PeerReply.FileEndHeard::new),
                 FLAGS.map(PeerReply.LineBack::new),
+                replies()
+                        .filter(one -> PeerMessage.AskKeeper.COMMANDS.contains(one.command()))
+                        .map(PeerReply.KeeperAnswer::new),
                 handOuts().optional().map(PeerReply.HandOutAnswer::new),
                 reports().optional().map(PeerReply.HandOutReported::new),
                 FLAGS.map(PeerReply.HandOutEndHeard::new),

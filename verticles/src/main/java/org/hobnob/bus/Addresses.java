@@ -12,12 +12,16 @@ public final class Addresses {
     public static final String KEEP_ALIVE = "registry.keepalive";
     /** Prekeys, letters and put tokens. Local to a node. */
     public static final String MAILBOX = "registry.mailbox";
+    /** What administrators ask for. Local to a node. */
+    public static final String ADMIN = "registry.admin";
     /** Users who came online or went offline. Published to all nodes. */
     public static final String PRESENCE_EVENTS = "registry.event.presence";
     /** Changes of rooms. Published to all nodes. */
     public static final String ROOM_EVENTS = "registry.event.room";
     /** Users to whom letters came. Published to all nodes. */
     public static final String MAIL_EVENTS = "registry.event.mail";
+    /** What administrators say to users. Published to all nodes. */
+    public static final String ADMIN_EVENTS = "registry.event.admin";
     /** Requests of the console to the registry link. */
     public static final String PEER_REGISTRY = "peer.registry";
     /** Requests of the console to one-to-one chats. */

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +179,44 @@ public final class Bus {
         };
         return (Addresses.isClustered(address) ? bus.consumer(address, taker) : bus.localConsumer(address, taker))
                 .completion();
+    }
+
+    /** Takes whatever is sent or published to an address, for somebody who knows what it means. */
+    @FunctionalInterface
+    public interface Relay {
+        /**
+         * Takes a message.
+         *
+         * @param action may be empty
+         * @param isRequest whether the sender waits for an answer
+         * @return the answer; it is ignored if nobody waits for it
+         */
+        Future<JsonObject> take(String action, JsonObject body, boolean isRequest);
+    }
+
+    /**
+     * Relays what is sent or published to an address, with any action; from any node if the address is clustered.
+     *
+     * @return completes when it is registered, with what ends it
+     */
+    public Future<MessageConsumer<Object>> relay(String address, Relay relay) {
+        Handler<Message<Object>> taker = message -> {
+            if (!isOwnCopy(message) && message.body() instanceof JsonObject body) {
+                relay(message, body, relay);
+            }
+        };
+        MessageConsumer<Object> consumer =
+                Addresses.isClustered(address) ? bus.consumer(address, taker) : bus.localConsumer(address, taker);
+        return consumer.completion().map(consumer);
+    }
+
+    private static void relay(Message<Object> message, JsonObject body, Relay relay) {
+        String action = message.headers().get(ACTION);
+        boolean isRequest = message.replyAddress() != null;
+        Future<JsonObject> answer = relay.take(action == null ? "" : action, body, isRequest);
+        if (isRequest) {
+            answer.onSuccess(message::reply).onFailure(cause -> BusFailures.fail(message, cause));
+        }
     }
 
     /** Whether it was published here, and therefore has been heard. */

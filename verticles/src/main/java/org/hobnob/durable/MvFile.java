@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.hobnob.durable.MvFileException.Kind;
@@ -31,6 +34,11 @@ public final class MvFile {
 
     private static final String FORMAT_KEY = "format";
     private static final Integer FORMAT = 1;
+    private static final long WORTH_SHRINKING_BYTES = 8L * 1024 * 1024;
+    private static final int PERCENT = 100;
+    /** Entries between two commits of a copy, so that it needs little memory. */
+    private static final int COPIED_AT_ONCE = 5_000;
+
     private static final int BLOCK_BYTES = 4 * 1024;
     /** Small, because a commit writes every page that has changed. */
     private static final int SMALL_PAGE_BYTES = 4 * 1024;
@@ -270,6 +278,94 @@ public final class MvFile {
             throw new IOException(rootMessage(e), e);
         } finally {
             writer.ifPresent(file -> file.setRetry(cause -> false));
+        }
+    }
+
+    /**
+     * Copies the file as the last commit left it. Call it on the thread that commits. What another thread changes meanwhile
+     * is not in the copy.
+     *
+     * @param copy created if absent, accessible to its owner only; incomplete if this throws
+     * @throws IOException if it cannot be written, or the file cannot be read
+     */
+    public void copyTo(Path copy) throws IOException {
+        PatientFileStore file = writer.orElseThrow();
+        OwnerOnly.createFile(copy);
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            file.copyTo(channel);
+        } catch (MVStoreException e) {
+            throw new IOException(rootMessage(e), e);
+        }
+    }
+
+    /**
+     * Returns whether most of the file is space that nothing uses any more, so that {@link #closeSmall} is worth its time. A
+     * state that is small anyway is never wasteful.
+     */
+    public boolean isWasteful() {
+        FileStore<?> file = store.getFileStore();
+        if (file == null || file.size() < WORTH_SHRINKING_BYTES) {
+            return false;
+        }
+        long used = file.size() * file.getFillRate() / PERCENT * file.getChunksFillRate() / PERCENT;
+        return used < file.size() / 2;
+    }
+
+    /**
+     * Closes as {@link #close} does, and puts a file in the place of this one that has the same maps and nothing else. Takes
+     * some seconds for a hundred megabytes. If it breaks off, or fails, the file is as it was.
+     *
+     * @param file the path of this file
+     */
+    public void closeSmall(Path file) {
+        Path small = file.resolveSibling(file.getFileName() + ".small");
+        try {
+            commit(cause -> false);
+            Files.deleteIfExists(small);
+            OwnerOnly.createFile(small);
+            copyMaps(small);
+            close();
+            try (FileChannel channel = FileChannel.open(small, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(small, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | MVStoreException e) {
+            LOG.warn("{} was not made smaller ({}); all that is in it is there", name, rootMessage(e));
+            close();
+            delete(small);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be deleted: {}", file, e.toString());
+        }
+    }
+
+    /** H2 would copy whole pages, but reads the file again for it, and in a way that may miss the last commit. */
+    private void copyMaps(Path small) {
+        MVStore target = unwritten(small.toString(), Secret.NONE).compress().open();
+        try {
+            target.setRetentionTime(0);
+            target.setVersionsToKeep(0);
+            int copied = 0;
+            for (String map : store.getMapNames()) {
+                MVMap<Object, Object> to = target.openMap(map);
+                Cursor<Object, Object> from = store.<Object, Object>openMap(map).cursor(null);
+                while (from.hasNext()) {
+                    to.put(from.next(), from.getValue());
+                    if (++copied % COPIED_AT_ONCE == 0) {
+                        target.commit();
+                    }
+                }
+            }
+            target.commit();
+            target.close(0);
+        } catch (RuntimeException e) {
+            target.closeImmediately();
+            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package org.hobnob.durable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.h2.mvstore.MVStoreException;
@@ -15,6 +16,8 @@ import org.h2.mvstore.SingleFileStore;
  * system's memory, while after a failed sync nobody knows what the disk has.
  */
 final class PatientFileStore extends SingleFileStore {
+    private static final int COPIED_AT_ONCE = 1 << 20;
+
     private volatile Predicate<IOException> retry = cause -> false;
 
     /** @param cacheMb the size of the read cache, in MB */
@@ -25,6 +28,19 @@ final class PatientFileStore extends SingleFileStore {
     /** @param next blocks until a failed write is to be tried again; returns false to give up */
     void setRetry(Predicate<IOException> next) {
         retry = next;
+    }
+
+    /**
+     * Writes what is in the file to another. Reads through the channel that H2 has open: closing another one of the same
+     * file would end H2's lock on it.
+     */
+    void copyTo(FileChannel other) throws IOException {
+        for (long at = 0; at < size(); at += COPIED_AT_ONCE) {
+            ByteBuffer part = readFully((SFChunk) null, at, (int) Math.min(COPIED_AT_ONCE, size() - at));
+            while (part.hasRemaining()) {
+                other.write(part);
+            }
+        }
     }
 
     /**

@@ -5,7 +5,7 @@ public final class MalformedBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param what what is wrong, without the value, which may be secret */
-    MalformedBodyException(String what) {
+    public MalformedBodyException(String what) {
         super(what);
     }
 }

@@ -21,6 +21,11 @@ public record Rate(int burst, long refillMs) {
         return new RateLimit<>(burst, refillMs * NS_PER_MS, maxKeys);
     }
 
+    /** Gives buckets that {@link #limit(int)} made this rate from now on. */
+    public void applyTo(RateLimit<?> limit) {
+        limit.setRate(burst, refillMs * NS_PER_MS);
+    }
+
     /** Buckets with several times this rate, by a clock of nanoseconds. */
     public <K> RateLimit<K> limit(int times, int maxKeys) {
         return new RateLimit<>(burst * times, Math.max(1, refillMs * NS_PER_MS / times), maxKeys);

@@ -16,8 +16,8 @@ import java.util.Map;
  */
 public final class RateLimit<K> {
 
-    private final int burst;
-    private final long refill;
+    private volatile int burst;
+    private volatile long refill;
     private final int maxKeys;
     /** When each bucket is full again; the least recently used key first. */
     private final LinkedHashMap<K, Long> fullAt = new LinkedHashMap<>();
@@ -36,6 +36,19 @@ public final class RateLimit<K> {
         this.burst = burst;
         this.refill = refill;
         this.maxKeys = maxKeys;
+    }
+
+    /**
+     * Changes the rate from now on; what was spent stays spent. May be called on any thread.
+     *
+     * @throws IllegalArgumentException if a value is below 1
+     */
+    public void setRate(int newBurst, long newRefill) {
+        if (newBurst < 1 || newRefill < 1) {
+            throw new IllegalArgumentException("a rate limit needs burst and refill of at least 1");
+        }
+        burst = newBurst;
+        refill = newRefill;
     }
 
     /**

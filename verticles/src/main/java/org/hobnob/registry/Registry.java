@@ -6,9 +6,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Bus;
@@ -20,7 +23,12 @@ import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
+import org.hobnob.protocol.message.value.JoinLink;
+import org.hobnob.registry.admin.AdminVerticle;
+import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.auth.AuthVerticle;
+import org.hobnob.registry.bridge.BridgeVerticle;
 import org.hobnob.registry.cluster.ClusteredNodes;
 import org.hobnob.registry.cluster.NodeWatch;
 import org.hobnob.registry.cluster.SingleNode;
@@ -31,6 +39,7 @@ import org.hobnob.registry.hashing.HashPool;
 import org.hobnob.registry.keepalive.KeepAliveVerticle;
 import org.hobnob.registry.mailbox.MailboxVerticle;
 import org.hobnob.registry.membership.MembershipNews;
+import org.hobnob.registry.membership.MembershipNews.RoomPages;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
 import org.hobnob.registry.rules.credentials.HashBudget;
@@ -39,6 +48,7 @@ import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.secrets.Secrets;
+import org.hobnob.registry.store.Rooms;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +59,18 @@ public final class Registry {
     private static final int VERIFIED_USERS = 20_000;
     private static final long VERIFIED_HOLD_MS = 12 * 60 * 60 * 1_000L;
     private static final long DRAIN_MS = 10_000;
+    private static final int MOST_IN_LINK = 4;
     private static final int REGISTERING_ADDRESSES = 16_384;
 
     /** The verticles by purpose, so that one can be undeployed alone. */
     public enum Part {
         PRESENCE,
+        BRIDGE,
         ROOMS,
         MAILBOX,
         AUTH,
         KEEP_ALIVE,
+        ADMIN,
         GATEWAY
     }
 
@@ -82,9 +95,19 @@ public final class Registry {
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
     private final GatewayVerticle gateway;
+    private final AdminVerticle admin;
     private final NodeWatch nodes;
     private final MembershipNews memberships;
+    private final Optional<BridgeVerticle> bridge;
     private final RegistrySettings settings;
+    /** Those of which the limits hold now. */
+    private volatile RegistrySettings limitsInForce;
+
+    private final HashBudget hashes;
+    private final LoginThrottle logins;
+    private final LoginThrottle roomPasswords;
+    private final RateLimit<String> registrations;
+    private final Door door;
     private final Clocks clocks;
     private final List<Deployed> deployed = new ArrayList<>();
 
@@ -101,21 +124,34 @@ public final class Registry {
         }
     }
 
-    private Registry(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, Clocks clocks) {
+    private Registry(
+            Vertx vertx,
+            Store store,
+            Secrets secrets,
+            RegistrySettings settings,
+            Slow slow,
+            Clocks clocks,
+            Stewardship steward) {
         this.vertx = vertx;
         this.store = store;
         this.clocks = clocks;
         LongSupplier nanoTime = clocks.nanoTime();
         bus = new Bus(vertx);
-        memberships = new MembershipNews(store.rooms()::page, bus);
+        memberships =
+                new MembershipNews(settings.programs().serveRooms() ? RoomPages.of(bus) : stored(store.rooms()), bus);
+        bridge = settings.programs().bridge().map(door -> new BridgeVerticle(bus, door, clocks.wall(), nanoTime));
         pin = secrets.pin();
+        RegistrySettings.Limits limits = settings.limits();
+        hashes = new HashBudget(limits.hashes(), limits.spareLoopback());
+        logins = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        roomPasswords = new LoginThrottle(limits.logins(), limits.spareLoopback());
+        Rate registering = limits.registrations();
+        registrations = new RateLimit<>(registering.burst(), registering.refillMs(), REGISTERING_ADDRESSES);
+        door = new Door(limits.door(), clocks.nanoTime(), this::isBanned);
         pool = HashPool.start(
-                vertx,
-                settings.hashing().threads(),
-                settings.hashing().queue(),
-                new HashBudget(settings.limits().hashes(), settings.limits().spareLoopback()),
-                nanoTime);
+                vertx, settings.hashing().threads(), settings.hashing().queue(), hashes, nanoTime);
         this.settings = settings;
+        limitsInForce = settings;
         String node = newId();
         nodes = settings.sharesStore()
                 ? new ClusteredNodes(store, Registry::newId, nanoTime)
@@ -128,6 +164,15 @@ public final class Registry {
                 settings.sessions().patience(),
                 nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
+        admin = admin(steward);
+    }
+
+    private boolean isBanned(String address) {
+        return store.bans().known().ofAddress(address, clocks.wall().millis()).isPresent();
+    }
+
+    static RoomPages stored(Rooms rooms) {
+        return (after, limit) -> rooms.page(after, limit).map(page -> MembershipNews.Page.of(page, limit));
     }
 
     private static String newId() {
@@ -137,7 +182,6 @@ public final class Registry {
     private GatewayVerticle gateway(CertificateRenewal certificate, RegistrySettings settings, String node) {
         RegistrySettings.Doors doors = settings.doors();
         DoorLimits limits = settings.limits().door();
-        Door door = new Door(limits, clocks.nanoTime());
         NetServerOptions tls = ServerTls.options(certificate.current(), doors.engine(), door.gate())
                 .setHost(doors.host())
                 .setPort(doors.port());
@@ -165,18 +209,27 @@ public final class Registry {
      */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings) {
-        return start(vertx, opening, secrets, settings, Clocks.SYSTEM);
+        return start(vertx, opening, secrets, settings, Clocks.SYSTEM, Stewardship.NONE);
     }
 
-    /**
-     * As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks.
-     */
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks. */
     public static Future<Registry> start(
             Vertx vertx, Future<Store> opening, Secrets secrets, RegistrySettings settings, Clocks clocks) {
+        return start(vertx, opening, secrets, settings, clocks, Stewardship.NONE);
+    }
+
+    /** As {@link #start(Vertx, Future, Secrets, RegistrySettings)}, with other clocks and somebody who runs the registry. */
+    public static Future<Registry> start(
+            Vertx vertx,
+            Future<Store> opening,
+            Secrets secrets,
+            RegistrySettings settings,
+            Clocks clocks,
+            Stewardship steward) {
         Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings, clocks), false);
         return Future.join(opening, making).compose(both -> {
             Slow slow = making.result();
-            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks);
+            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks, steward);
             return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
@@ -188,10 +241,12 @@ public final class Registry {
         return deploy(
                         Part.PRESENCE,
                         new PresenceVerticle(bus, store, nodes, memberships, node, Clock.systemUTC(), System::nanoTime))
+                .compose(done -> deploy(Part.BRIDGE, bridge))
                 .compose(done -> deploy(Part.ROOMS, rooms(hasher)))
                 .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
+                .compose(done -> deploy(Part.ADMIN, admin))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
                 .compose(done -> nodes.open(addresses()))
                 .onSuccess(done -> LOG.info(
@@ -208,16 +263,21 @@ public final class Registry {
                 .toList();
     }
 
-    private RoomsVerticle rooms(PasswordHasher hasher) {
+    /** Empty if another program serves rooms. */
+    private Optional<RoomsVerticle> rooms(PasswordHasher hasher) {
+        return settings.programs().serveRooms() ? Optional.empty() : Optional.of(ownRooms(hasher));
+    }
+
+    private RoomsVerticle ownRooms(PasswordHasher hasher) {
         return new RoomsVerticle(new RoomsVerticle.Parts(
                 bus,
                 store,
                 nodes,
                 pool,
                 hasher,
-                loginThrottle(),
+                roomPasswords,
                 memberships,
-                settings.rooms().limits(),
+                () -> limitsInForce.rooms().limits(),
                 Loopback.sparedIf(settings.limits().spareLoopback()),
                 settings.rooms().groups(),
                 new SecureRandom(),
@@ -239,15 +299,16 @@ public final class Registry {
 
     private AuthVerticle auth(Secrets secrets, PasswordHasher hasher) {
         SecureRandom random = new SecureRandom();
-        Rate registrations = settings.limits().registrations();
         return new AuthVerticle(new AuthVerticle.Parts(
                 bus,
                 store.accounts(),
                 store.bans(),
+                store.administration(),
+                store.invites(),
                 pool,
                 hasher,
-                loginThrottle(),
-                new RateLimit<>(registrations.burst(), registrations.refillMs(), REGISTERING_ADDRESSES),
+                logins,
+                registrations,
                 settings.limits().spareLoopback(),
                 new ResumeTokens(secrets.tokenKey(), random),
                 new VerifiedCache(random, VERIFIED_USERS, VERIFIED_HOLD_MS),
@@ -257,8 +318,56 @@ public final class Registry {
                 settings.sessions().tokenLifeS()));
     }
 
-    private LoginThrottle loginThrottle() {
-        return new LoginThrottle(settings.limits().logins(), settings.limits().spareLoopback());
+    private AdminVerticle admin(Stewardship steward) {
+        return new AdminVerticle(new AdminVerticle.Parts(
+                bus,
+                store,
+                nodes::mayChange,
+                new AuditTrail(vertx, steward.audit(), clocks.wall()),
+                clocks.wall(),
+                new SecureRandom(),
+                nodes::self,
+                gateway.node(),
+                steward.process(),
+                this::link));
+    }
+
+    private Optional<String> link(InviteToken invite) {
+        List<HostPort> registries = addresses().stream().limit(MOST_IN_LINK).toList();
+        return registries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new JoinLink(registries, pin.plain(), Optional.empty(), Optional.of(invite)).toString());
+    }
+
+    /**
+     * Returns a token with which an account becomes an administrator, if this registry is new. Whoever owns the data folder is
+     * shown it.
+     */
+    public Future<Optional<String>> firstToken() {
+        return admin.firstToken();
+    }
+
+    /**
+     * Puts the limits of these settings in force, and a new certificate in the place of the present one, without closing a
+     * connection: limits of connections, requests, logins, registrations, hashes and rooms. The rest needs another start. May
+     * be called on any thread.
+     *
+     * @return completes when all is in force; fails if no certificate can be made, and then the limits are in force
+     */
+    public Future<Void> adopt(RegistrySettings next) {
+        RegistrySettings.Limits limits = next.limits();
+        door.setLimits(limits.door());
+        hashes.setLimits(limits.hashes());
+        logins.setLimits(limits.logins());
+        roomPasswords.setLimits(limits.logins());
+        registrations.setRate(
+                limits.registrations().burst(), limits.registrations().refillMs());
+        limitsInForce = next;
+        return gateway.renewCertificate();
+    }
+
+    private Future<Void> deploy(Part part, Optional<? extends VerticleBase> verticle) {
+        return verticle.isPresent() ? deploy(part, verticle.get()) : Future.succeededFuture();
     }
 
     private Future<Void> deploy(Part part, VerticleBase verticle) {
@@ -289,6 +398,32 @@ public final class Registry {
     /** The UDP port for keep-alives. */
     public int udpPort() {
         return keepAlive.port();
+    }
+
+    /** How this registry is, in figures. May be called on any thread. */
+    public Vitals vitals() {
+        return new Vitals(
+                door.connections(),
+                door.refused(),
+                door.banned(),
+                memberships.known().size(),
+                store.bans().known().inForce(clocks.wall().millis()).size(),
+                nodes.mayChange(),
+                gateway.isLeaving(),
+                missing());
+    }
+
+    /** The TCP port of the bridge; empty if there is no bridge, or programs come by a Unix socket. */
+    public Optional<Integer> bridgePort() {
+        return bridge.map(BridgeVerticle::port).filter(port -> port != 0);
+    }
+
+    /**
+     * The services that other programs provide in this one's place and none provides now, by address, each with since when.
+     * May be called from any thread.
+     */
+    public Map<String, Instant> missing() {
+        return bridge.map(BridgeVerticle::missing).orElse(Map.of());
     }
 
     /** Whether this registry holds its lease, so that it may make changes now. */

@@ -3,14 +3,16 @@ package org.hobnob.registry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.hobnob.bus.Addresses;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
+import org.hobnob.registry.bridge.BridgeSettings;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -26,6 +28,7 @@ import org.hobnob.registry.rules.rooms.RoomLimits;
  * @param rooms the limits of rooms and memberships
  * @param sessions how long sessions and resume tokens last
  * @param mail the bounds of mailboxes; empty if the registry keeps none
+ * @param programs what other programs do in this one's place, and where they reach it
  */
 public record RegistrySettings(
         String name,
@@ -35,7 +38,8 @@ public record RegistrySettings(
         Limits limits,
         Rooms rooms,
         Sessions sessions,
-        Optional<MailLimits> mail) {
+        Optional<BoxLimits> mail,
+        Programs programs) {
     public RegistrySettings {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(doors, "doors");
@@ -44,6 +48,28 @@ public record RegistrySettings(
         Objects.requireNonNull(rooms, "rooms");
         Objects.requireNonNull(sessions, "sessions");
         Objects.requireNonNull(mail, "mail");
+        Objects.requireNonNull(programs, "programs");
+    }
+
+    /**
+     * Other programs on the registry's event bus.
+     *
+     * @param bridge where they reach it; empty for nowhere
+     * @param serveRooms whether one of them serves rooms, in place of this program
+     */
+    public record Programs(Optional<BridgeSettings> bridge, boolean serveRooms) {
+        /** There are none. */
+        public static final Programs NONE = new Programs(Optional.empty(), false);
+
+        /** @throws IllegalArgumentException if a program is to serve rooms, but none may */
+        public Programs {
+            Objects.requireNonNull(bridge, "bridge");
+            boolean mayServe = bridge.filter(door -> door.access().served().contains(Addresses.ROOMS))
+                    .isPresent();
+            if (serveRooms && !mayServe) {
+                throw new IllegalArgumentException("no program may serve " + Addresses.ROOMS);
+            }
+        }
     }
 
     /**

@@ -204,11 +204,13 @@ class FalseRegistryTest {
 
     @Test
     void bannedUserIsLoggedOutAndDoesNotResumeAgain() {
-        registry.on("RESUME", "AUTH <FAILURE> <404> reason=banned wait=60000");
+        registry.on("RESUME", "AUTH <FAILURE> <404> reason=banned wait=60000 words=be\\skind until=1800000000000");
         firstUse();
         asks("login", account().put("stay", true));
         registry.cut();
         dana.console().see("state", "state", "ended", "detail", "banned");
+        JsonObject said = dana.console().see("session-ended", "reason", "be kind");
+        assertEquals(1_800_000_000_000L, said.getLong("until"));
         assertEquals(List.of(), registry.asked("KEY_LOGIN"));
     }
 

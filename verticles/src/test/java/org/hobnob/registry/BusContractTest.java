@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.hobnob.admin.Verb;
+import org.hobnob.admin.VerbTable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
@@ -158,6 +160,13 @@ class BusContractTest {
         assertEquals(rowsBySection.get("4.3"), answered(Addresses.PRESENCE));
     }
 
+    @Test
+    void theTableListsTheVerbsOfAdministration() {
+        Set<String> coded = VerbTable.ROWS.stream().map(Verb::action).collect(Collectors.toCollection(TreeSet::new));
+        coded.addAll(Set.of("line", "welcome"));
+        assertEquals(coded, rowsBySection.get("4.7"));
+    }
+
     /** Words to which the address does not answer that it knows no such action. */
     private static Set<String> answered(String address) {
         Bus bus = new Bus(registry.vertx());
@@ -185,7 +194,7 @@ class BusContractTest {
             JsonObject body = new JsonObject();
             FIELDS.forEach(field -> body.put(field, wrong));
             actions.forEach((address, all) -> all.forEach(action -> assertEquals(
-                    action.equals("figures") ? Optional.empty() : Optional.of(Reason.MALFORMED),
+                    Set.of("figures", "list-bans").contains(action) ? Optional.empty() : Optional.of(Reason.MALFORMED),
                     refusal(bus.request(address, action, body)),
                     () -> action + " " + body)));
         }

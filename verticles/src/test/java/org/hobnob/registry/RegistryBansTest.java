@@ -5,12 +5,19 @@ import static org.hobnob.testing.RegistryFixture.PASSWORD;
 import static org.hobnob.testing.RegistryFixture.WRONG;
 import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.store.Store;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bans in the store, and two registries that follow them without hearing each other (SPEC 4.10 and 10). */
@@ -110,27 +118,68 @@ class RegistryBansTest {
     }
 
     @Test
-    void refusalSaysHowLongTheBanLasts() {
+    void refusalSaysWhyAndUntilWhen() {
         String dana = name("dana");
         here.connect().register(dana);
-        ban(Ban.user(new UserName(dana)), "", OptionalLong.of(now() + 86_400_000));
+        long until = now() + 86_400_000;
+        ban(Ban.user(new UserName(dana)), "be kind", OptionalLong.of(until));
         String refusal = here.connect().ask("LOGIN " + dana + " " + PASSWORD);
-        assertTrue(refusal.startsWith(BANNED + " wait="), refusal);
-        long waitMs = Long.parseLong(refusal.substring((BANNED + " wait=").length()));
+        String start = BANNED + " wait=";
+        String end = " words=be\\skind until=" + until;
+        assertTrue(refusal.startsWith(start) && refusal.endsWith(end), refusal);
+        long waitMs = Long.parseLong(refusal.substring(start.length(), refusal.length() - end.length()));
         assertTrue(waitMs > 0 && waitMs <= 86_400_000, refusal);
     }
 
     @Test
-    void bannedAddressCannotRegisterOrLogIn() {
+    void bannedAddressesAreTurnedAwayBeforeTls() {
         String dana = name("dana");
         here.connect().register(dana);
-        ban(Ban.address("127.0.0.9"), "", OptionalLong.empty());
-        NativeClient away = there.connect("127.0.0.9");
-        assertEquals("REGISTER <FAILURE> <404> reason=banned", away.register(name("omar")));
-        assertEquals(BANNED, away.ask("LOGIN " + dana + " " + PASSWORD));
-        there.connect().enter("LOGIN " + dana + " " + PASSWORD);
-        lift(Ban.address("127.0.0.9"));
-        assertEquals("REGISTER <SUCCESS> <200>", away.register(name("omar")));
+        NativeClient stranger = there.connect("127.9.0.9");
+        NativeClient user = there.connect("127.9.0.10").enter("LOGIN " + dana + " " + PASSWORD);
+        ban(Ban.subjectOf("127.9.0.0/24"), "", OptionalLong.empty());
+        assertEquals("SESSION_ENDED banned", user.notice());
+        user.awaitClosed();
+        stranger.awaitClosed();
+        assertThrows(UncheckedIOException.class, () -> here.connect("127.9.0.9"));
+        assertThrows(UncheckedIOException.class, () -> there.connect("127.9.0.10"));
+        there.connect("127.9.1.9").enter("LOGIN " + dana + " " + PASSWORD);
+        lift(Ban.subjectOf("127.9.0.0/24"));
+        assertEquals("REGISTER <SUCCESS> <200>", there.connect("127.9.0.9").register(name("omar")));
+    }
+
+    private static JsonObject ask(String action, JsonObject body) {
+        return await(new Bus(here.vertx()).request(Addresses.PRESENCE, action, body));
+    }
+
+    @Test
+    void banByTheServiceIsInForceAtAllRegistriesWhenItAnswers() {
+        String dana = name("dana");
+        here.connect().register(dana);
+        String subject = Ban.user(new UserName(dana));
+        JsonObject made = ask(
+                "add-ban",
+                new JsonObject().put("subject", subject).put("words", "spam").put("by", "owner"));
+        assertEquals(2, made.getInteger("registries"));
+        assertEquals("owner", made.getJsonObject("ban").getString("by"));
+        assertEquals(BANNED + " words=spam", there.connect().ask("LOGIN " + dana + " " + PASSWORD));
+        assertTrue(ask("list-bans", new JsonObject()).getJsonArray("bans").contains(made.getJsonObject("ban")));
+
+        JsonObject of = new JsonObject().put("subject", subject);
+        assertEquals(made.getJsonObject("ban"), ask("lift-ban", of).getJsonObject("ban"));
+        assertEquals(new JsonObject(), ask("lift-ban", of), "it is lifted already");
+    }
+
+    @Test
+    void nobodyIsBannedWhoIsNobody() {
+        JsonObject stranger = new JsonObject().put("subject", Ban.user(new UserName(name("nobody"))));
+        JsonObject nonsense = new JsonObject().put("subject", "network 10.0.0.1/8");
+        assertEquals(Reason.NO_SUCH_USER, reason(() -> ask("add-ban", stranger)));
+        assertEquals(Reason.MALFORMED, reason(() -> ask("add-ban", nonsense)));
+    }
+
+    private static Reason reason(Executable asking) {
+        return assertThrows(RefusalException.class, asking).reason();
     }
 
     @Test

@@ -79,7 +79,7 @@ class StandInTest {
                         false,
                         () -> true,
                         false,
-                        new Door(WideLimits.DOOR, System::nanoTime)),
+                        new Door(WideLimits.DOOR, System::nanoTime, address -> false)),
                 System::nanoTime,
                 Clock.systemUTC());
         await(vertx.deployVerticle(gateway));

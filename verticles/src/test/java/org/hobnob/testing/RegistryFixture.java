@@ -42,6 +42,7 @@ public final class RegistryFixture implements AutoCloseable {
     private StoreLink link;
     private Store store;
     private Registry registry;
+    private PythonRooms rooms;
 
     private RegistryFixture(Path folder) {
         this.folder = folder;
@@ -93,6 +94,10 @@ public final class RegistryFixture implements AutoCloseable {
         Store.SessionLife life = settings.sharesStore() ? Store.SessionLife.SHARED : Store.SessionLife.PROCESS;
         store = await(Store.open(vertx, connectionString, life));
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(true, new SecureRandom());
+        boolean hasPython = Boolean.getBoolean("hobnob.rooms.python") && !settings.sharesStore();
+        if (hasPython) {
+            settings.programs(PythonRooms.programs(folder));
+        }
         LongSupplier clock = settings.clock();
         registry = await(Registry.start(
                 vertx,
@@ -100,6 +105,10 @@ public final class RegistryFixture implements AutoCloseable {
                 secrets,
                 settings.build(),
                 new Registry.Clocks(settings.wall(), () -> clock.getAsLong() + aheadNs.get())));
+        if (hasPython) {
+            rooms = PythonRooms.start(
+                    registry, folder, PythonRooms.options(settings.build().rooms()));
+        }
     }
 
     /** A name that no other test uses. */
@@ -117,6 +126,11 @@ public final class RegistryFixture implements AutoCloseable {
 
     public Store store() {
         return store;
+    }
+
+    /** How the store of one that has its own is reached. */
+    public String connectionString() {
+        return own.connectionString();
     }
 
     public int port() {
@@ -212,6 +226,9 @@ public final class RegistryFixture implements AutoCloseable {
             own.close();
         }
         registry = null;
+        if (rooms != null) {
+            rooms.close();
+        }
     }
 
     /** Takes the registry down and starts another one on what it left, at other ports unless they are fixed. */

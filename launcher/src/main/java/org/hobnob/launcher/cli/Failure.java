@@ -7,8 +7,11 @@ import org.hobnob.net.ListenRefusedException;
 import org.hobnob.peer.profile.ProfileRefusedException;
 import org.hobnob.protocol.text.SafeText;
 import org.hobnob.registry.secrets.SecretsRefusedException;
+import org.hobnob.registry.store.RestoreUnfinishedException;
 import org.hobnob.registry.store.SchemaTooNewException;
+import org.hobnob.registry.store.backup.BackupRefusedException;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.registry.store.original.OriginalMissingException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,6 +37,9 @@ public record Failure(ExitCode exitCode, String message) {
         if (cause instanceof StoreRefusedException
                 || cause instanceof SecretsRefusedException
                 || cause instanceof SchemaTooNewException
+                || cause instanceof RestoreUnfinishedException
+                || cause instanceof BackupRefusedException
+                || cause instanceof OriginalMissingException
                 || cause instanceof ProfileRefusedException
                 || cause instanceof InterfaceRefusedException
                 || cause instanceof ListenRefusedException) {

@@ -11,7 +11,8 @@ public final class ConfigRefusedException extends RuntimeException {
         this.onCommandLine = onCommandLine;
     }
 
-    ConfigRefusedException(String message) {
+    /** Creates a refusal of what a file or a variable says. */
+    public ConfigRefusedException(String message) {
         this(false, message);
     }
 

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,7 +109,21 @@ public record ConfigSources<K extends Enum<K> & ConfigKey>(
         if (!fromEnvironment(key).isEmpty()) {
             return key.environment();
         }
-        return "'" + key.key() + "'" + file.map(path -> " in " + path).orElse("");
+        return "'" + key.key() + "'" + inFile(key.key());
+    }
+
+    /** Says in which file, and where it can be seen in which line, a key stands. */
+    private String inFile(String key) {
+        return file.map(path -> " in " + path + line(path, key)).orElse("");
+    }
+
+    private static String line(Path path, String key) {
+        try {
+            OptionalInt line = YamlLines.of(Files.readString(path), key);
+            return line.isPresent() ? ", line " + line.getAsInt() + "," : "";
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
     }
 
     boolean onCommandLine(K key) {
@@ -197,7 +214,7 @@ public record ConfigSources<K extends Enum<K> & ConfigKey>(
         String advice = NearestWord.of(name, keys)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElse("; " + keys()[0].shippedFile() + " lists the keys");
-        return new ConfigRefusedException(
-                "unknown key '" + name + "' in " + file.map(Path::toString).orElse("the settings") + advice);
+        return new ConfigRefusedException("unknown key '" + name + "'"
+                + (file.isEmpty() ? " in the settings" : inFile(name).replaceFirst(",$", "")) + advice);
     }
 }

@@ -39,6 +39,11 @@ final class ConfigValues {
                 sources.origin(one) + " and " + sources.origin(other) + " " + what);
     }
 
+    /** The values of all keys. */
+    Map<RegistryKey, String> all() {
+        return values;
+    }
+
     String text(RegistryKey key) {
         return values.get(key).strip();
     }

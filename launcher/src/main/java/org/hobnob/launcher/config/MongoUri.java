@@ -39,6 +39,16 @@ public final class MongoUri {
         return new MongoUri(uri);
     }
 
+    /**
+     * Reads an option of the command line that names a database, as {@link #of} does.
+     *
+     * @param option such as {@code --mongo}
+     * @throws ConfigRefusedException if it is malformed
+     */
+    public static MongoUri onCommandLine(String option, String value) {
+        return of(value, what -> new ConfigRefusedException(true, option + " " + what));
+    }
+
     private static String read(Path file, Function<String, ConfigRefusedException> refused) {
         try {
             if (OwnerOnly.isOpenToOthers(file)) {

@@ -21,7 +21,8 @@ import org.hobnob.registry.RegistrySettings;
  * @param downloads the folder of what the page hands out; it may be missing
  * @param announces whether it announces itself on its networks
  * @param showsQrCode whether it shows its join link as a QR code in a terminal
- * @param logLevel error, warn, info or debug
+ * @param log how and where it writes its log
+ * @param values the values of all keys, as they were written
  */
 public record RegistryConfig(
         RegistrySettings settings,
@@ -36,13 +37,15 @@ public record RegistryConfig(
         Path downloads,
         boolean announces,
         boolean showsQrCode,
-        String logLevel) {
+        LogConfig log,
+        WrittenValues values) {
     public RegistryConfig {
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(secrets, "secrets");
         Objects.requireNonNull(downloads, "downloads");
-        Objects.requireNonNull(logLevel, "logLevel");
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(values, "values");
     }
 
     /**

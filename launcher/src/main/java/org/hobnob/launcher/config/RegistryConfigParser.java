@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.bus.Addresses;
 import org.hobnob.launcher.config.ListenAddresses.Listener;
 import org.hobnob.launcher.config.ListenAddresses.Transport;
 import org.hobnob.limits.Rate;
@@ -20,14 +22,19 @@ import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.RegistrySettings.Doors;
 import org.hobnob.registry.RegistrySettings.Hashing;
 import org.hobnob.registry.RegistrySettings.Limits;
+import org.hobnob.registry.RegistrySettings.Programs;
 import org.hobnob.registry.RegistrySettings.Rooms;
 import org.hobnob.registry.RegistrySettings.Sessions;
+import org.hobnob.registry.bridge.BridgeAccess;
+import org.hobnob.registry.bridge.BridgeLimits;
+import org.hobnob.registry.bridge.BridgePlace;
+import org.hobnob.registry.bridge.BridgeSettings;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -52,7 +59,7 @@ final class RegistryConfigParser {
                 values.flag(RegistryKey.CLUSTER) ? Optional.of(cluster(mongo)) : Optional.empty();
         Path data = values.path(RegistryKey.DATA).orElseGet(values::dataFolder);
         RegistryConfig config = new RegistryConfig(
-                settings(mongo.isPresent()),
+                settings(mongo.isPresent(), programs(data, cluster.isPresent())),
                 data,
                 mongo,
                 values.path(RegistryKey.SECRETS).orElseGet(() -> data.resolve("secrets")),
@@ -65,7 +72,11 @@ final class RegistryConfigParser {
                 values.path(RegistryKey.DOWNLOADS).orElseGet(() -> data.resolve("downloads")),
                 values.flag(RegistryKey.ANNOUNCE),
                 values.flag(RegistryKey.QR_CODE),
-                values.text(RegistryKey.LOG_LEVEL));
+                new LogConfig(
+                        values.text(RegistryKey.LOG_LEVEL),
+                        values.text(RegistryKey.LOG_FORMAT).equals("json"),
+                        values.path(RegistryKey.LOG_FILE)),
+                new WrittenValues(values.all()));
         requireSeparateAddresses(config);
         return config;
     }
@@ -94,7 +105,7 @@ final class RegistryConfigParser {
                 .forEach(addresses::requireApart);
     }
 
-    private RegistrySettings settings(boolean sharesStore) {
+    private RegistrySettings settings(boolean sharesStore, Programs programs) {
         try {
             return new RegistrySettings(
                     values.text(RegistryKey.NAME),
@@ -104,9 +115,62 @@ final class RegistryConfigParser {
                     limits(),
                     rooms(),
                     sessions(),
-                    mail());
+                    mail(),
+                    programs);
         } catch (IllegalArgumentException e) {
             throw new ConfigRefusedException("the settings do not fit together: " + e.getMessage());
+        }
+    }
+
+    private Programs programs(Path data, boolean isClustered) {
+        Optional<BridgeSettings> bridge = values.named(RegistryKey.BRIDGE).map(place -> bridge(place, data));
+        boolean serveRooms = values.text(RegistryKey.SERVICES_ROOMS).equals("external");
+        if (serveRooms && isClustered) {
+            throw values.refused(
+                    RegistryKey.SERVICES_ROOMS,
+                    RegistryKey.CLUSTER,
+                    "exclude each other: several registries share their rooms, and another program's are its own");
+        }
+        if (serveRooms && bridge.isEmpty()) {
+            throw values.refused(
+                    RegistryKey.SERVICES_ROOMS,
+                    "is `external`, but there is no bridge by which a program could serve them: set bridge.listen");
+        }
+        Set<String> served = bridge.map(door -> door.access().served()).orElse(Set.of());
+        if (serveRooms && !served.contains(Addresses.ROOMS)) {
+            throw values.refused(
+                    RegistryKey.BRIDGE_ALLOW,
+                    "lets no program serve rooms, though services.rooms is `external`: add `serve " + Addresses.ROOMS
+                            + "`");
+        }
+        served.stream()
+                .filter(address -> !serveRooms || !address.equals(Addresses.ROOMS))
+                .findFirst()
+                .ifPresent(address -> {
+                    throw values.refused(
+                            RegistryKey.BRIDGE_ALLOW,
+                            "lets a program serve " + address + ", which this registry serves itself: "
+                                    + (address.equals(Addresses.ROOMS)
+                                            ? "set services.rooms to `external`, or take that rule out"
+                                            : "take that rule out"));
+                });
+        return new Programs(bridge, serveRooms);
+    }
+
+    private BridgeSettings bridge(String place, Path data) {
+        try {
+            return new BridgeSettings(
+                    BridgePlace.of(place), data.resolve("bridge.secret"), access(), BridgeLimits.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            throw values.refused(RegistryKey.BRIDGE, e.getMessage());
+        }
+    }
+
+    private BridgeAccess access() {
+        try {
+            return BridgeAccess.of(values.list(RegistryKey.BRIDGE_ALLOW));
+        } catch (IllegalArgumentException e) {
+            throw values.refused(RegistryKey.BRIDGE_ALLOW, "has a rule that nobody understands: " + e.getMessage());
         }
     }
 
@@ -188,7 +252,10 @@ final class RegistryConfigParser {
                 rate(RegistryKey.REQUESTS_USER_CHANGE_BURST, RegistryKey.REQUESTS_USER_CHANGE_REFILL),
                 rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
                 values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
-                values.number(RegistryKey.REQUESTS_PAUSE));
+                values.number(RegistryKey.REQUESTS_PAUSE),
+                new DoorLimits.Ahead(
+                        rate(RegistryKey.REQUESTS_AHEAD_BURST, RegistryKey.REQUESTS_AHEAD_REFILL),
+                        values.number(RegistryKey.REQUESTS_AHEAD_AT_ONCE)));
         return new DoorLimits(connections, times, crowd, requests, values.flag(RegistryKey.SPARE_LOOPBACK));
     }
 
@@ -242,8 +309,8 @@ final class RegistryConfigParser {
         return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));
     }
 
-    private Optional<MailLimits> mail() {
-        MailLimits limits = new MailLimits(
+    private Optional<BoxLimits> mail() {
+        BoxLimits limits = new BoxLimits(
                 values.number(RegistryKey.MAILBOX_LETTERS),
                 1024L * values.number(RegistryKey.MAILBOX_SIZE),
                 TimeUnit.DAYS.toMillis(values.number(RegistryKey.MAILBOX_DAYS)),

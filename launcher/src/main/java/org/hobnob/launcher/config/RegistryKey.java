@@ -78,7 +78,17 @@ public enum RegistryKey implements ConfigKey {
             "log-level",
             "info",
             ValueType.choice("error", "warn", "info", "debug"),
-            "from which level on the log on stderr is written"),
+            "from which level on the log is written"),
+    LOG_FORMAT(
+            "log-format",
+            "plain",
+            ValueType.choice("plain", "json"),
+            "whether the log is written for people or a JSON object a line"),
+    LOG_FILE(
+            "log-file",
+            "",
+            ValueType.text("path"),
+            "file of the log, of 10 MiB at most, and FILE.1 to FILE.5 for what was before; empty: stderr"),
 
     HASH_MEMORY(
             "hash.memory-kib", "19456", ValueType.number(8, 1 << 20), "memory of one password hash (Argon2id), KiB"),
@@ -207,6 +217,19 @@ public enum RegistryKey implements ConfigKey {
             millis(),
             "milliseconds that a request beyond these waits for its turn; if that is too short it is told to slow down"),
 
+    REQUESTS_AHEAD_BURST(
+            "requests.ahead-burst",
+            "3",
+            counts(),
+            "requests that a connection sends before earlier answers, and that need not take turns with other addresses"),
+    REQUESTS_AHEAD_REFILL(
+            "requests.ahead-refill-ms", "25", millis(), "milliseconds until one more need not take turns"),
+    REQUESTS_AHEAD_AT_ONCE(
+            "requests.ahead-at-once",
+            "2",
+            ValueType.number(1, 1_000),
+            "how many of those that take turns are answered at the same time, of all connections"),
+
     SPARE_LOOPBACK("spare-loopback", "true", ValueType.flag(), "whether loopback is free of the limits per address"),
 
     ROOM_MEMBERS("rooms.members", "100", ValueType.number(1, 1_000), "largest capacity of a room"),
@@ -277,6 +300,24 @@ public enum RegistryKey implements ConfigKey {
             "100000",
             ValueType.number(1, 10_000_000),
             "letters in all mailboxes, of 5 KB at most; counted once a minute"),
+
+    BRIDGE(
+            "bridge.listen",
+            "",
+            ValueType.text("path or address:port"),
+            "where other programs may speak on the event bus (BUS.md 7): a Unix socket, or a port of loopback; empty:"
+                    + " nowhere"),
+    BRIDGE_ALLOW(
+            "bridge.allow",
+            "",
+            ValueType.text("rule,…"),
+            "what they may do: `serve ADDRESS`, `hear ADDRESS`, `send ADDRESS:ACTION+ACTION`, `publish"
+                    + " ADDRESS:ACTION+ACTION`; empty: nothing"),
+    SERVICES_ROOMS(
+            "services.rooms",
+            "own",
+            ValueType.choice("own", "external"),
+            "who serves rooms: this program, or one that connects to the bridge; not in a cluster"),
 
     CLUSTER(
             "cluster.enabled",

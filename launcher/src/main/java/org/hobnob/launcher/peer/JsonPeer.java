@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
-import org.hobnob.peer.script.LineClient;
-import org.hobnob.peer.script.SocketDoor;
+import org.hobnob.socket.LineClient;
+import org.hobnob.socket.SocketDoor;
 
 /** {@code hobnob peer --json}: a peer that programs use, over standard input and output, a socket, or both. */
 final class JsonPeer {
@@ -50,7 +50,7 @@ final class JsonPeer {
 
     private static SocketDoor open(Path path, Headless peer) {
         try {
-            return SocketDoor.open(path, peer.script());
+            return SocketDoor.open(path, peer.script(), peer.mostPrograms());
         } catch (IOException e) {
             throw new UserFacingException(
                     ExitCode.USER_FIXABLE, "the socket cannot be opened at " + path + ": " + e.getMessage(), e);

@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.hobnob.peer.script.Client;
-import org.hobnob.peer.script.JsonLine;
 import org.hobnob.protocol.text.SafeText;
+import org.hobnob.socket.Client;
+import org.hobnob.socket.JsonLine;
 
 /** The messages of one {@code hobnob recv}: chooses and prints them. What it does not print is left for another program. */
 final class Receiving implements Client {

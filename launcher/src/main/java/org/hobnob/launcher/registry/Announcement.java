@@ -22,7 +22,11 @@ final class Announcement {
     private Announcement() {}
 
     static List<String> of(
-            RegistryConfig config, Registry registry, Optional<Integer> metricsPort, Optional<PageServer> page) {
+            RegistryConfig config,
+            Registry registry,
+            Optional<Integer> metricsPort,
+            Optional<PageServer> page,
+            Optional<String> adminToken) {
         List<String> lines = new ArrayList<>();
         List<String> addresses =
                 OwnAddresses.forOthers(config.settings().doors().host(), config.interfaceName());
@@ -40,6 +44,11 @@ final class Announcement {
         config.mongo().ifPresent(uri -> lines.add("mongo: " + uri));
         metricsPort.ifPresent(port -> lines.add("metrics-port: " + port));
         page.ifPresent(server -> server.urls().forEach(url -> lines.add("page: " + url)));
+        config.settings().programs().bridge().ifPresent(bridge -> {
+            lines.add("bridge: " + bridge.place().shown(registry.bridgePort()));
+            lines.add("bridge-secret: " + bridge.secret());
+        });
+        adminToken.ifPresent(token -> lines.add("admin-token: " + token));
         lines.add("registry ready");
         return lines;
     }

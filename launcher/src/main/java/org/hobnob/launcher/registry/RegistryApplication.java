@@ -38,11 +38,15 @@ final class RegistryApplication {
     private final Optional<HazelcastCluster> cluster;
     private volatile Optional<RegistryAnnouncer> announcer = Optional.empty();
 
-    RegistryApplication(RegistryConfig config) {
+    /**
+     * @param again reads the settings anew
+     * @param log where the process writes its log
+     */
+    RegistryApplication(RegistryConfig config, Supplier<RegistryConfig> again, RegistryLog log) {
         this.config = config;
         metrics = config.metrics().map(address -> new Metrics());
         OwnSecrets secrets = new OwnSecrets(config);
-        main = new RegistryMain(config, metrics, secrets::get);
+        main = new RegistryMain(config, metrics, secrets::get, again, log);
         cluster = config.cluster().map(where -> HazelcastCluster.join(where, secrets.get()));
     }
 
@@ -58,10 +62,11 @@ final class RegistryApplication {
             hooks.exitStatus = Failure.of(hooks.failure).tell();
             return hooks.exitStatus;
         }
-        Announcement.of(config, main.registry(), main.metricsPort(), main.page())
+        Announcement.of(config, main.registry(), main.metricsPort(), main.page(), main.firstToken())
                 .forEach(System.out::println);
         new LinkFile(config.data()).keep(Announcement.link(config, main.registry()));
         announcer = announcer();
+        Hangup.onEach(main::reload);
         showQrCode();
         // The shutdown hook that stops the registry also ends the process.
         new CountDownLatch(1).await();

@@ -1,7 +1,5 @@
 package org.hobnob.launcher.registry;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.ConfigSources;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.config.RegistryKey;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,13 +57,14 @@ public final class RegistryCommand implements Callable<Integer> {
                 System.getenv(),
                 SettingOptions.values(spec, RegistryKey.class));
         RegistryConfig settings = RegistryConfig.load(sources, home);
-        ((Logger) LoggerFactory.getLogger("org.hobnob")).setLevel(Level.toLevel(settings.logLevel()));
+        RegistryLog log = new RegistryLog();
+        log.set(settings.log());
         if (untilInputEnds) {
             Thread watch = new Thread(RegistryCommand::endWithInput, "hobnob-input");
             watch.setDaemon(true);
             watch.start();
         }
-        return new RegistryApplication(settings).run();
+        return new RegistryApplication(settings, () -> RegistryConfig.load(sources, home), log).run();
     }
 
     private static void endWithInput() {

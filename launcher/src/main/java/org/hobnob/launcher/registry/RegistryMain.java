@@ -4,42 +4,65 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.hobnob.launcher.admin.AdminSocket;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.config.LogConfig;
 import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.launcher.web.PageServer;
 import org.hobnob.registry.Registry;
+import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.Stewardship;
+import org.hobnob.registry.audit.AuditFile;
+import org.hobnob.registry.bridge.BridgeRefusedException;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Store;
 import org.hobnob.registry.store.StoreUnavailableException;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreOptions;
+import org.hobnob.registry.store.embedded.StoreUri;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main verticle of {@code hobnob registry}: opens the store and starts the registry on it. */
 final class RegistryMain extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryMain.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final RegistryConfig config;
     private final Optional<Metrics> metrics;
     private final Callable<Secrets> secrets;
+    private final Reloading reloading;
     private Optional<EmbeddedStore> embedded = Optional.empty();
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
     private volatile Optional<MetricsServer> metricsServer = Optional.empty();
+    private volatile Optional<String> firstToken = Optional.empty();
+    private Optional<AdminSocket> admin = Optional.empty();
     private volatile Optional<PageServer> page = Optional.empty();
     private Future<Void> closed;
 
     /**
      * @param metrics what is measured, where the settings ask for it
      * @param secrets the registry's secrets; called once, on a worker
+     * @param again reads the settings anew
+     * @param log where the process writes its log
      */
-    RegistryMain(RegistryConfig config, Optional<Metrics> metrics, Callable<Secrets> secrets) {
+    RegistryMain(
+            RegistryConfig config,
+            Optional<Metrics> metrics,
+            Callable<Secrets> secrets,
+            Supplier<RegistryConfig> again,
+            RegistryLog log) {
         this.config = config;
+        reloading = new Reloading(again, config.values(), new Taker(log));
         this.metrics = metrics;
         this.secrets = secrets;
     }
@@ -53,19 +76,62 @@ final class RegistryMain extends VerticleBase {
                 embedding.compose(opened -> openStore()).onSuccess(opened -> store = Optional.of(opened));
         return embedding
                 .compose(opened -> keys)
-                .compose(read -> startedOnWorker(() -> Registry.start(vertx, opening, read, config.settings())))
+                .compose(read -> startedOnWorker(() ->
+                        Registry.start(vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof BridgeRefusedException
+                                ? new UserFacingException(ExitCode.USER_FIXABLE, cause.getMessage(), cause)
+                                : cause))
                 .compose(started -> {
                     registry = Optional.of(started);
                     return serveMetrics().compose(done -> servePage());
                 })
+                .compose(serving -> registry.orElseThrow().firstToken())
+                .onSuccess(token -> firstToken = token)
+                .compose(made -> blocking(() -> AdminSocket.open(config.data(), vertx)))
+                .onSuccess(opened -> admin = opened)
                 // Closed only once it is known what is open.
                 .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
     }
 
+    private Stewardship stewardship() {
+        return new Stewardship(new AuditFile(config.data()), () -> reloading.reload(vertx));
+    }
+
+    /** Reads the settings anew, and logs what came of it. May be called on any thread. */
+    void reload() {
+        reloading.reload(vertx);
+    }
+
+    private final class Taker implements Reloading.Taker {
+        private final RegistryLog log;
+
+        Taker(RegistryLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void log(LogConfig next) {
+            log.set(next);
+        }
+
+        @Override
+        public Future<Void> settings(RegistrySettings next) {
+            return registry().adopt(next);
+        }
+    }
+
     private Optional<EmbeddedStore> openEmbedded() throws Exception {
-        return config.mongo().isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore())));
+        if (config.mongo().isPresent()) {
+            return Optional.empty();
+        }
+        EmbeddedStore opened = EmbeddedStore.open(config.data(), LOOPBACK, 0, new StoreOptions(config.syncStore()));
+        try {
+            StoreUri.write(config.data(), opened.connectionString());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}), so no backup can be made while this registry runs", StoreUri.NAME, e);
+        }
+        return Optional.of(opened);
     }
 
     private Future<Void> serveMetrics() {
@@ -73,7 +139,8 @@ final class RegistryMain extends VerticleBase {
             return Future.succeededFuture();
         }
         SocketAddress address = config.metrics().orElseThrow();
-        MetricsServer server = new MetricsServer(address, metrics.get(), store.orElseThrow()::troubledSince);
+        MetricsServer server = new MetricsServer(
+                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::vitals);
         return deployed(server, address, "--metrics").onSuccess(done -> metricsServer = Optional.of(server));
     }
 
@@ -136,6 +203,11 @@ final class RegistryMain extends VerticleBase {
         return metricsServer.map(MetricsServer::port);
     }
 
+    /** What makes an account the first administrator; only of a new registry. */
+    Optional<String> firstToken() {
+        return firstToken;
+    }
+
     /** Its page for browsers. */
     Optional<PageServer> page() {
         return page;
@@ -171,8 +243,10 @@ final class RegistryMain extends VerticleBase {
 
     private Future<Void> close() {
         if (closed == null) {
-            closed = registry.map(running -> running.drain().compose(done -> running.stop()))
-                    .orElseGet(Future::succeededFuture)
+            closed = blocking(this::closeAdmin)
+                    .otherwiseEmpty()
+                    .compose(done -> registry.map(running -> running.drain().compose(drained -> running.stop()))
+                            .orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()
                     .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()
@@ -182,6 +256,13 @@ final class RegistryMain extends VerticleBase {
                     }));
         }
         return closed;
+    }
+
+    private Void closeAdmin() throws IOException {
+        if (admin.isPresent()) {
+            admin.get().close();
+        }
+        return null;
     }
 
     /** What loads many classes at its beginning: on a small machine that takes seconds. */

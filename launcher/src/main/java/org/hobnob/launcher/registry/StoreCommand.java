@@ -1,21 +1,16 @@
 package org.hobnob.launcher.registry;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.hobnob.files.OwnerOnly;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.BaseDirectories;
 import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
+import org.hobnob.registry.store.embedded.StoreUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,8 +22,6 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         versionProvider = Version.class)
 public final class StoreCommand implements Callable<Integer> {
-    private static final String URI_FILE = "store.uri";
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -79,22 +72,14 @@ public final class StoreCommand implements Callable<Integer> {
         Runtime.getRuntime().halt(ExitCode.OK.number());
     }
 
-    /** Writes the file atomically and for its owner only, because it contains the store's secret. */
     private static Path writeUri(Path folder, EmbeddedStore store) {
-        Path file = folder.resolve(URI_FILE);
-        Path draft = folder.resolve(URI_FILE + ".new");
         try {
-            Files.deleteIfExists(draft);
-            OwnerOnly.createFile(draft);
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.write(StandardCharsets.US_ASCII.encode(store.connectionString() + "\n"));
-            }
-            return Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return StoreUri.write(folder, store.connectionString());
         } catch (IOException e) {
             store.close();
             throw new UserFacingException(
                     ExitCode.USER_FIXABLE,
-                    file + " cannot be written (" + e.getMessage()
+                    folder.resolve(StoreUri.NAME) + " cannot be written (" + e.getMessage()
                             + "): free space on its disk, or name another --data",
                     e);
         }

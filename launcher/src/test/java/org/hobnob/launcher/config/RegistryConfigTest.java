@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.registry.RegistrySettings;
+import org.hobnob.registry.bridge.BridgeAccess;
+import org.hobnob.registry.bridge.BridgeLimits;
+import org.hobnob.registry.bridge.BridgeSettings;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
@@ -81,6 +85,56 @@ class RegistryConfigTest {
                     assertThrows(ConfigRefusedException.class, () -> load("advertise: " + list, Map.of(), Map.of()));
             assertTrue(refused.getMessage().startsWith("the list of 'advertise' "), refused.getMessage());
         }
+    }
+
+    private static final String SERVES_ROOMS = "services: {rooms: external}\n";
+
+    private String bridgeRefusal(String yaml) {
+        return refusal(yaml, Map.of(), Map.of());
+    }
+
+    @Test
+    void programsMayDoNothingUnlessListed() throws Exception {
+        assertEquals(
+                RegistrySettings.Programs.NONE,
+                load("", Map.of(), Map.of()).settings().programs());
+        BridgeSettings bridge = load("bridge: {listen: '127.0.0.1:0'}", Map.of(), Map.of())
+                .settings()
+                .programs()
+                .bridge()
+                .orElseThrow();
+        assertEquals(BridgeAccess.NOTHING, bridge.access());
+        assertEquals(BridgeLimits.DEFAULT, bridge.limits());
+    }
+
+    @Test
+    void roomsAreExternalWhereAProgramMayServeThem() throws Exception {
+        String yaml = SERVES_ROOMS
+                + "bridge:\n  listen: /run/bus.sock\n  allow:\n    - serve registry.rooms\n    - hear registry.event.room";
+        RegistrySettings.Programs programs =
+                load(yaml, Map.of(), Map.of()).settings().programs();
+        assertTrue(programs.serveRooms());
+        assertEquals(
+                Set.of("registry.rooms"),
+                programs.bridge().orElseThrow().access().served());
+    }
+
+    @Test
+    void bridgeThatOthersReachIsRefused() {
+        assertTrue(bridgeRefusal("bridge: {listen: '0.0.0.0:7000'}").contains("must stay on this machine"));
+        assertTrue(bridgeRefusal("bridge: {listen: bus}").contains("must be a path, or 127.0.0.1:port"));
+    }
+
+    @Test
+    void programsThatDoNotFitTheServicesAreRefused() {
+        assertTrue(bridgeRefusal(SERVES_ROOMS).contains("set bridge.listen"));
+        String listen = "bridge: {listen: '127.0.0.1:0', allow: '";
+        assertTrue(bridgeRefusal(SERVES_ROOMS + listen + "'}").contains("add `serve registry.rooms`"));
+        assertTrue(bridgeRefusal(listen + "serve registry.rooms'}").contains("set services.rooms to `external`"));
+        assertTrue(bridgeRefusal(listen + "serve registry.auth'}").contains("serves itself: take that rule out"));
+        assertTrue(bridgeRefusal(listen + "own registry.rooms'}").contains("has a rule that nobody understands"));
+        String cluster = "mongo: mongodb://127.0.0.1:1/a\ncluster: {enabled: true, host: 127.0.0.1}\n";
+        assertTrue(bridgeRefusal(SERVES_ROOMS + cluster).contains("exclude each other"));
     }
 
     @Test

@@ -2,14 +2,10 @@ package org.hobnob.protocol.file;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.hobnob.protocol.message.peer.FileAnswer;
 import org.hobnob.protocol.message.peer.FileEnd;
@@ -28,14 +24,13 @@ public final class FileEngine {
     private final UserName self;
     private final int port;
     private final RandomGenerator random;
-    private final Map<MessageId, Offer> offers = new LinkedHashMap<>();
+    private final OfferTable offers = new OfferTable();
+    private final OwnOffers own = new OwnOffers(offers);
+    private final OthersOffers others = new OthersOffers(offers);
     /** Whom to tell something. */
     private final Courier<UserName> messages;
     /** What to fetch. */
     private final Courier<MessageId> fetches;
-
-    private final Map<MessageId, UserName> served = new HashMap<>();
-    private int lastNumber;
 
     /** @param port where this peer hands out files */
     public FileEngine(UserName self, int port, RandomGenerator random) {
@@ -50,18 +45,12 @@ public final class FileEngine {
     public void restore(Offer stored) {
         // The port is another one now, so what was offered is offered again, under the same id.
         boolean again = stored.own() && stored.state() == OfferState.OFFERED;
-        Offer offer = again ? stored.in(OfferState.WAITING, true) : stored;
-        offers.put(offer.id(), offer.numbered(offer.state().isOver() ? 0 : nextNumber()));
-    }
-
-    private int nextNumber() {
-        lastNumber++;
-        return lastNumber;
+        offers.restore(again ? stored.in(OfferState.WAITING, true) : stored);
     }
 
     /** All offers that are not over, in the order of their numbers. */
     public List<Offer> open() {
-        return offers.values().stream().filter(offer -> !offer.state().isOver()).toList();
+        return offers.open();
     }
 
     /** Returns the offer of this number, unless it is over. */
@@ -70,24 +59,22 @@ public final class FileEngine {
     }
 
     public Optional<Offer> find(MessageId id) {
-        return Optional.ofNullable(offers.get(id));
+        return offers.find(id);
+    }
+
+    /** Returns the offer unless it is over. */
+    public Optional<Offer> findOpen(MessageId id) {
+        return offers.findOpen(id);
     }
 
     /** Returns whether bytes of the file are on their way now. */
     public boolean isRunning(Offer offer) {
-        return offer.own() ? served.containsKey(offer.id()) : fetches.isBusy(offer.id());
+        return offer.own() ? own.isServed(offer.id()) : fetches.isBusy(offer.id());
     }
 
     /** Returns whether one more file may be offered. */
     public boolean hasRoom(int more) {
-        return count(Offer::own) + more <= FileLimits.OWN_OFFERS;
-    }
-
-    private long count(Predicate<Offer> which) {
-        return offers.values().stream()
-                .filter(offer -> !offer.state().isOver())
-                .filter(which)
-                .count();
+        return offers.count(Offer::own) + more <= FileLimits.OWN_OFFERS;
     }
 
     /** A new offer of this user. */
@@ -101,7 +88,7 @@ public final class FileEngine {
      */
     public Sent send(UserName peer, FileHead file, String place, long modifiedMs, Optional<RoomName> room) {
         Offer offer = new Offer(
-                nextNumber(),
+                offers.nextNumber(),
                 MessageId.random(random),
                 true,
                 peer,
@@ -113,16 +100,7 @@ public final class FileEngine {
                 OfferState.WAITING,
                 false);
         messages.hurry(peer);
-        return new Sent(offer, keep(offer));
-    }
-
-    private List<FileEffect> keep(Offer offer) {
-        if (offer.state().isOver()) {
-            // So that those that were over first are forgotten first.
-            offers.remove(offer.id());
-        }
-        offers.put(offer.id(), offer);
-        return new ArrayList<>(List.of(new FileEffect.Store(offer)));
+        return new Sent(offer, offers.keep(offer));
     }
 
     /** What is said to an offer of somebody else. */
@@ -130,95 +108,24 @@ public final class FileEngine {
 
     /** Another user, who has proved its key, offers a file. */
     public Answered offered(PeerMessage.OfferFile told) {
-        UserName peer = told.sender();
-        messages.hurry(peer);
-        Offer known = offers.get(told.id());
-        if (known != null) {
-            return known.own() || !known.peer().equals(peer)
-                    ? new Answered(FileAnswer.REFUSED, List.of())
-                    : again(known, told.port());
+        messages.hurry(told.sender());
+        Answered answered = others.offered(told);
+        if (answered.answer() == FileAnswer.TAKEN) {
+            fetches.hurry(told.id());
         }
-        Predicate<Offer> undecided = offer -> !offer.own() && offer.state() == OfferState.OFFERED;
-        if (count(undecided) >= FileLimits.OFFERS
-                || count(undecided.and(offer -> offer.peer().equals(peer))) >= FileLimits.OFFERS_OF_ONE) {
-            return new Answered(FileAnswer.FULL, List.of());
-        }
-        Offer offer = new Offer(
-                nextNumber(),
-                told.id(),
-                false,
-                peer,
-                told.file(),
-                told.room(),
-                "",
-                0,
-                told.port(),
-                OfferState.OFFERED,
-                true);
-        List<FileEffect> effects = keep(offer);
-        effects.add(show(offer));
-        return new Answered(FileAnswer.TAKEN, effects);
-    }
-
-    private Answered again(Offer known, int newPort) {
-        if (known.state().isOver()) {
-            boolean isDone = known.state() == OfferState.DONE;
-            return new Answered(isDone ? FileAnswer.DONE : FileAnswer.REFUSED, List.of());
-        }
-        fetches.hurry(known.id());
-        return new Answered(FileAnswer.TAKEN, known.port() == newPort ? List.of() : keep(known.at(newPort)));
+        return answered;
     }
 
     /** The other side, which has proved its key, says that an offer is over. */
     public List<FileEffect> ended(PeerMessage.EndFile told) {
         messages.hurry(told.sender());
-        Offer offer = offers.get(told.id());
-        if (offer == null
-                || !offer.peer().equals(told.sender())
-                || offer.state().isOver()) {
-            return List.of();
-        }
+        Optional<Offer> offer =
+                offers.findOpen(told.id()).filter(one -> one.peer().equals(told.sender()));
         OfferState state = OfferState.valueOf(told.end().name());
-        if (offer.own() == (state == OfferState.WITHDRAWN)) {
-            // Only the sender withdraws, and all else is for the recipient to say.
-            return List.of();
-        }
+        // Only the sender withdraws, and all else is for the recipient to say.
+        boolean isToSay = offer.isPresent() && offer.get().own() != (state == OfferState.WITHDRAWN);
         Optional<FileFault> why = state == OfferState.FAILED ? Optional.of(FileFault.OTHER_SIDE) : Optional.empty();
-        return over(offer, state, true, why);
-    }
-
-    private static FileEffect show(Offer offer) {
-        return new FileEffect.Show(offer, Optional.empty());
-    }
-
-    /** @param isTold whether the other side knows */
-    private List<FileEffect> over(Offer offer, OfferState state, boolean isTold, Optional<FileFault> why) {
-        List<FileEffect> effects = keep(offer.in(state, isTold));
-        effects.add(new FileEffect.Stop(offer.id()));
-        if (!offer.own() && state != OfferState.DONE && !offer.place().isEmpty()) {
-            effects.add(new FileEffect.Remove(offer));
-        }
-        effects.add(new FileEffect.Show(offer.in(state, isTold), why));
-        forgetOld(effects);
-        return effects;
-    }
-
-    /** What need not be told any more goes; of others' offers the last ones are remembered. */
-    private void forgetOld(List<FileEffect> effects) {
-        List<Offer> over =
-                offers.values().stream().filter(offer -> offer.state().isOver()).toList();
-        long own = over.stream().filter(Offer::own).count();
-        long others = over.size() - own;
-        for (Offer offer : over) {
-            boolean isDispensable = offer.told() && (offer.own() || offer.state() == OfferState.WITHDRAWN);
-            boolean isBeyond = offer.own() ? own > FileLimits.OWN_OFFERS : others > FileLimits.REMEMBERED;
-            if (isDispensable || isBeyond) {
-                own -= offer.own() ? 1 : 0;
-                others -= offer.own() ? 0 : 1;
-                offers.remove(offer.id());
-                effects.add(new FileEffect.Forget(offer.id()));
-            }
-        }
+        return isToSay ? offers.over(offer.get(), state, true, why) : List.of();
     }
 
     /**
@@ -232,8 +139,7 @@ public final class FileEngine {
             return List.of();
         }
         Offer accepted = offer.get().acceptedTo(place);
-        List<FileEffect> effects = keep(accepted);
-        effects.add(show(accepted));
+        List<FileEffect> effects = offers.keepAndShow(accepted, Optional.empty());
         fetches.hurry(id);
         effects.addAll(tick(nowMs));
         return effects;
@@ -241,28 +147,28 @@ public final class FileEngine {
 
     /** Returns whether one more offer may be accepted. */
     public boolean mayAccept() {
-        return count(offer -> !offer.own() && offer.state() == OfferState.ACCEPTED) < FileLimits.ACCEPTED;
+        return offers.count(offer -> !offer.own() && offer.state() == OfferState.ACCEPTED) < FileLimits.ACCEPTED;
     }
 
     /** The user refuses, cancels or withdraws an offer. */
     public List<FileEffect> drop(MessageId id, long nowMs) {
-        Offer offer = offers.get(id);
-        if (offer.state().isOver()) {
+        Optional<Offer> open = offers.findOpen(id);
+        if (open.isEmpty()) {
             return List.of();
         }
+        Offer offer = open.get();
         OfferState state = offer.own()
                 ? OfferState.WITHDRAWN
                 : offer.state() == OfferState.OFFERED ? OfferState.REFUSED : OfferState.CANCELLED;
         // Of an offer that never reached its recipient nobody need be told the end.
         boolean isUnknown = offer.state() == OfferState.WAITING && !offer.told();
-        List<FileEffect> effects = over(offer, state, isUnknown, Optional.empty());
+        List<FileEffect> effects = offers.over(offer, state, isUnknown, Optional.empty());
         effects.addAll(tick(nowMs));
         return effects;
     }
 
     /** The recipient's program answered an offer. */
     public List<FileEffect> answered(UserName peer, MessageId id, FileAnswer answer, long nowMs) {
-        Offer offer = offers.get(id);
         boolean retry = answer.code() == 503 && answer != FileAnswer.FULL
                 || answer == FileAnswer.NOT_RECIPIENT
                 || answer == FileAnswer.NOT_SENDER;
@@ -272,36 +178,16 @@ public final class FileEngine {
         }
         messages.worked(peer);
         List<FileEffect> effects = new ArrayList<>();
-        if (offer != null && offer.own() && !offer.state().isOver()) {
-            effects.addAll(answered(offer, answer));
-        }
+        offers.findOpen(id).filter(Offer::own).ifPresent(offer -> effects.addAll(own.answered(offer, answer)));
         effects.addAll(tick(nowMs));
         return effects;
-    }
-
-    private List<FileEffect> answered(Offer offer, FileAnswer answer) {
-        return switch (answer) {
-            case DONE -> over(offer, OfferState.DONE, true, Optional.empty());
-            case REFUSED -> over(offer, OfferState.REFUSED, true, Optional.empty());
-            case FULL -> over(offer, OfferState.FAILED, true, Optional.of(FileFault.FULL));
-            default -> {
-                Offer known = offer.in(OfferState.OFFERED, true);
-                List<FileEffect> effects = keep(known);
-                effects.add(show(known));
-                yield effects;
-            }
-        };
     }
 
     /** The other side was told the end of an offer. */
     public List<FileEffect> heard(UserName peer, MessageId id, long nowMs) {
         messages.worked(peer);
-        Offer offer = offers.get(id);
         List<FileEffect> effects = new ArrayList<>();
-        if (offer != null && offer.state().isOver()) {
-            effects.addAll(keep(offer.in(offer.state(), true)));
-            forgetOld(effects);
-        }
+        offers.find(id).filter(offer -> offer.state().isOver()).ifPresent(offer -> effects.addAll(offers.told(offer)));
         effects.addAll(tick(nowMs));
         return effects;
     }
@@ -314,26 +200,18 @@ public final class FileEngine {
     /** The recipient's program does not take files: its offers are over. */
     public List<FileEffect> takesNoFiles(UserName peer) {
         messages.worked(peer);
-        List<FileEffect> effects = new ArrayList<>();
-        List.copyOf(offers.values()).stream()
-                .filter(offer -> offer.own()
-                        && offer.peer().equals(peer)
-                        && !offer.state().isOver())
-                .forEach(
-                        offer -> effects.addAll(over(offer, OfferState.FAILED, true, Optional.of(FileFault.NO_FILES))));
-        return effects;
+        return own.takesNoFiles(peer);
     }
 
     /** There is a sign of life of a user. */
     public List<FileEffect> seen(UserName peer, long nowMs) {
         messages.hurry(peer);
-        offers.values().stream().filter(offer -> offer.peer().equals(peer)).forEach(offer -> fetches.hurry(offer.id()));
+        offers.all().stream().filter(offer -> offer.peer().equals(peer)).forEach(offer -> fetches.hurry(offer.id()));
         return tick(nowMs);
     }
 
     /** An attempt to fetch a file has ended; ignored if the offer is over. */
     public List<FileEffect> fetched(MessageId id, FetchOutcome outcome, long nowMs) {
-        Offer offer = offers.get(id);
         boolean goesOn = outcome == FetchOutcome.CUT || outcome == FetchOutcome.CUT_WITH_PROGRESS;
         if (outcome == FetchOutcome.CUT_WITH_PROGRESS) {
             fetches.worked(id);
@@ -344,33 +222,20 @@ public final class FileEngine {
             fetches.worked(id);
         }
         List<FileEffect> effects = new ArrayList<>();
-        if (offer != null && offer.state() == OfferState.ACCEPTED && !goesOn) {
-            effects.addAll(fetched(offer, outcome));
+        if (!goesOn) {
+            accepted(id).ifPresent(offer -> effects.addAll(others.fetched(offer, outcome)));
         }
         effects.addAll(tick(nowMs));
         return effects;
     }
 
-    private List<FileEffect> fetched(Offer offer, FetchOutcome outcome) {
-        return switch (outcome) {
-            case DONE -> over(offer, OfferState.DONE, false, Optional.empty());
-            case NOT_OFFERED -> over(offer, OfferState.WITHDRAWN, true, Optional.empty());
-            case CHANGED -> over(offer, OfferState.FAILED, true, Optional.of(FileFault.CHANGED));
-            case WRONG_HASH -> over(offer, OfferState.FAILED, false, Optional.of(FileFault.WRONG_HASH));
-            default -> {
-                Offer stopped = offer.in(OfferState.STOPPED, true);
-                List<FileEffect> effects = keep(stopped);
-                effects.add(new FileEffect.Show(stopped, Optional.of(FileFault.valueOf(outcome.name()))));
-                yield effects;
-            }
-        };
+    private Optional<Offer> accepted(MessageId id) {
+        return offers.find(id).filter(offer -> offer.state() == OfferState.ACCEPTED);
     }
 
     /** Says where the file stands in the end, after another name was taken meanwhile. */
     public List<FileEffect> placed(MessageId id, String place) {
-        Offer offer = offers.get(id);
-        boolean isWanted = offer != null && offer.state() == OfferState.ACCEPTED;
-        return isWanted ? keep(offer.acceptedTo(place)) : List.of();
+        return accepted(id).map(offer -> offers.keep(offer.acceptedTo(place))).orElseGet(List::of);
     }
 
     /** Whether somebody may fetch now. */
@@ -384,24 +249,12 @@ public final class FileEngine {
 
     /** Asks whether a user, who has proved its key, may fetch a file. */
     public Permission mayFetch(UserName peer, MessageId id) {
-        Offer offer = offers.get(id);
-        if (offer == null
-                || !offer.own()
-                || !offer.peer().equals(peer)
-                || offer.state().isOver()) {
-            return Permission.NOT_OFFERED;
-        }
-        long toPeer = served.values().stream().filter(peer::equals).count();
-        boolean busy =
-                served.size() >= FileLimits.SERVED || toPeer >= FileLimits.SERVED_TO_ONE || served.containsKey(id);
-        return busy ? Permission.BUSY : Permission.YES;
+        return own.mayFetch(peer, id);
     }
 
     /** A user fetches a file from now on; {@link #mayFetch} must have allowed it. */
     public List<FileEffect> serving(MessageId id) {
-        Offer offer = offers.get(id);
-        served.put(id, offer.peer());
-        return offer.state() == OfferState.OFFERED ? List.of() : keep(offer.in(OfferState.OFFERED, true));
+        return own.serving(id);
     }
 
     /**
@@ -410,17 +263,13 @@ public final class FileEngine {
      * @param why what is wrong with the file, if something is
      */
     public List<FileEffect> served(MessageId id, Optional<FileFault> why) {
-        served.remove(id);
-        Offer offer = offers.get(id);
-        return why.isPresent() && offer != null && !offer.state().isOver()
-                ? over(offer, OfferState.FAILED, true, why)
-                : List.of();
+        return own.served(id, why);
     }
 
     /** What is due: messages to users who can be tried again, and files to fetch. Call it about once a second. */
     public List<FileEffect> tick(long nowMs) {
         List<FileEffect> effects = new ArrayList<>();
-        Collection<Offer> all = offers.values();
+        Collection<Offer> all = offers.all();
         Set<UserName> peers = new HashSet<>();
         for (Offer offer : all) {
             if (isToBeTold(offer) && peers.add(offer.peer()) && messages.isFree(offer.peer(), nowMs)) {
@@ -437,7 +286,7 @@ public final class FileEngine {
                 effects.add(new FileEffect.Fetch(offer));
             }
         }
-        fetches.keep(offers.keySet());
+        fetches.keep(offers.ids());
         return effects;
     }
 

@@ -7,12 +7,22 @@ package org.hobnob.protocol.message;
 public class RefusalException extends RuntimeException {
     private final transient Reason reason;
     private final long waitMs;
+    private final transient Particulars particulars;
 
-    /** @param waitMs how long to wait before another try, in milliseconds; 0 if waiting does not help */
-    public RefusalException(Reason reason, long waitMs) {
+    /**
+     * @param waitMs how long to wait before another try, in milliseconds; 0 if waiting does not help
+     * @param particulars what is said beside the reason
+     */
+    public RefusalException(Reason reason, long waitMs, Particulars particulars) {
         super(reason.word(), null, false, false);
         this.reason = reason;
         this.waitMs = waitMs;
+        this.particulars = particulars;
+    }
+
+    /** Creates a refusal about which nothing more is said. */
+    public RefusalException(Reason reason, long waitMs) {
+        this(reason, waitMs, Particulars.NONE);
     }
 
     /** Creates a refusal that waiting does not help. */
@@ -26,5 +36,9 @@ public class RefusalException extends RuntimeException {
 
     public long waitMs() {
         return waitMs;
+    }
+
+    public Particulars particulars() {
+        return particulars;
     }
 }

@@ -1,6 +1,7 @@
 package org.hobnob.protocol.message;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Challenge;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.Ports;
@@ -401,6 +403,31 @@ public sealed interface Reply {
         }
     }
 
+    /**
+     * What became of an administrator's line.
+     *
+     * @param text lines for people
+     * @param asks whether nothing was done yet: the text is a question, and the same line with {@code --yes} the answer
+     */
+    record Administered(ChatText text, boolean asks) implements Reply {
+        @Override
+        public Command command() {
+            return Command.ADMINISTER;
+        }
+    }
+
+    /**
+     * The report is kept.
+     *
+     * @param number by which administrators name it
+     */
+    record Reported(int number) implements Reply {
+        @Override
+        public Command command() {
+            return Command.REPORT;
+        }
+    }
+
     /** The answer to {@link Request.Ping}. */
     record Pong() implements Reply {
         @Override
@@ -412,14 +439,22 @@ public sealed interface Reply {
     /**
      * The request was refused and changed nothing.
      *
-     * @param waitMs for {@link Reason#SLOW_DOWN}, how long to wait before another try, in milliseconds; otherwise 0
+     * @param waitMs for {@link Reason#SLOW_DOWN} and {@link Reason#BANNED}, how long to wait before another try, in
+     *     milliseconds; otherwise 0
+     * @param particulars what the registry says beside the reason
      */
-    record Refused(Command command, Reason reason, long waitMs) implements Reply {
+    record Refused(Command command, Reason reason, long waitMs, Particulars particulars) implements Reply {
         /** @throws IllegalArgumentException if the wait is negative */
         public Refused {
+            Objects.requireNonNull(particulars);
             if (waitMs < 0) {
                 throw new IllegalArgumentException("negative wait");
             }
+        }
+
+        /** Creates a refusal about which nothing more is said. */
+        public Refused(Command command, Reason reason, long waitMs) {
+            this(command, reason, waitMs, Particulars.NONE);
         }
 
         /** Creates a refusal without a wait. */

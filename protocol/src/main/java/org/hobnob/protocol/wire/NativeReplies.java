@@ -4,11 +4,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.directory.Contact;
@@ -17,7 +19,9 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.directory.RoomSummary;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Detail;
+import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.RoomName;
+import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
@@ -61,6 +65,8 @@ public final class NativeReplies {
             Map.entry(Command.FETCH_LETTERS, "FETCH_LETTERS"),
             Map.entry(Command.DROP_LETTERS, "DROP_LETTERS"),
             Map.entry(Command.ALLOW_MAIL, "ALLOW_MAIL"),
+            Map.entry(Command.ADMINISTER, "ADMIN"),
+            Map.entry(Command.REPORT, "REPORT"),
             Map.entry(Command.PING, "PONG"),
             Map.entry(Command.UNKNOWN, "ERROR")));
 
@@ -85,11 +91,17 @@ public final class NativeReplies {
             if (refused.waitMs() > 0) {
                 line.param("wait", refused.waitMs());
             }
+            write(refused.particulars(), line);
         } else {
             status(line, reply.command(), 200);
             writeBody(reply, line);
         }
         return line.build(tag, NAMES.get(reply.command()));
+    }
+
+    private static void write(Particulars particulars, LineBuilder line) {
+        line.param("words", Optional.of(particulars.words()).filter(words -> !words.isEmpty()));
+        particulars.until().ifPresent(until -> line.param("until", until));
     }
 
     private static void status(LineBuilder line, Command command, int code) {
@@ -105,6 +117,10 @@ public final class NativeReplies {
             line.param("token", changed.token().text());
         } else if (reply instanceof Reply.Sessions sessions) {
             sessions.families().forEach(family -> NativeLogins.write(family, line));
+        } else if (reply instanceof Reply.Administered answer) {
+            NativeAdmin.write(answer, line);
+        } else if (reply instanceof Reply.Reported reported) {
+            line.word(reported.number());
         } else if (reply instanceof Reply.RoomCreated created) {
             NativeContacts.write(created.state(), line);
         } else if (reply instanceof Reply.RoomJoined joined) {
@@ -223,7 +239,20 @@ public final class NativeReplies {
                 .flatMap(Reason::ofWord)
                 .orElseGet(() -> Reason.ofCode(code, command));
         long waitMs = fields.param("wait", Fields::wholeNumber, 0L);
-        return fields.finish(asked, () -> new Reply.Refused(command, reason, waitMs));
+        Particulars particulars = readParticulars(fields);
+        return fields.finish(asked, () -> new Reply.Refused(command, reason, waitMs, particulars));
+    }
+
+    /** What cannot be read of it is left out: it is refused in any case. */
+    private static Particulars readParticulars(Fields fields) {
+        String words =
+                fields.param("words", Optional::of).filter(FreeText::isValid).orElse("");
+        OptionalLong until = fields.param("until", Optional::of)
+                .flatMap(Fields::wholeNumber)
+                .filter(UnixTime::isValid)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+        return new Particulars(words, until);
     }
 
     private static Parsed<Reply> readBody(Fields fields, Command asked) {
@@ -267,6 +296,8 @@ public final class NativeReplies {
             case FETCH_LETTERS -> NativeMailbox.readLetters(fields);
             case DROP_LETTERS -> fields.finish(asked, Reply.LettersDropped::new);
             case ALLOW_MAIL -> fields.finish(asked, Reply.MailAllowed::new);
+            case ADMINISTER -> NativeAdmin.readAnswer(fields);
+            case REPORT -> NativeAdmin.readReported(fields);
             case PING -> fields.finish(asked, Reply.Pong::new);
             case UNKNOWN -> new Parsed.Invalid<>(asked, Reason.MALFORMED);
         };

@@ -42,7 +42,7 @@ public final class ConnectionGate implements Gate {
     private final LongSupplier nanoTime;
     private final Predicate<String> spared;
     private final Places places;
-    private final int most;
+    private int most;
     private final RateLimit<String> fresh;
     private final RateLimit<String> freshPerAddress;
     private final RateLimit<String> fewOfAddress = FEW.limit(MAX_ADDRESSES);
@@ -77,6 +77,14 @@ public final class ConnectionGate implements Gate {
      * @param latest the address of the latest
      */
     public record Refused(long count, String latest) {}
+
+    /** Changes the limits for connections to come. */
+    public synchronized void setLimits(ConnectionLimits limits) {
+        most = limits.most();
+        places.setMostPerAddress(limits.mostPerAddress());
+        limits.fresh().applyTo(fresh);
+        limits.freshPerAddress().applyTo(freshPerAddress);
+    }
 
     @Override
     public synchronized boolean enter(String address) {
@@ -119,6 +127,11 @@ public final class ConnectionGate implements Gate {
     @Override
     public void leave(String address) {
         places.free(address);
+    }
+
+    /** Returns how many connections are in, with those in their handshake. */
+    public long entered() {
+        return places.taken();
     }
 
     /** Returns how many connections were refused since the start. */

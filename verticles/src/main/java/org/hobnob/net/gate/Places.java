@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /** Counts places that are taken, of which one address may have only some. Thread-safe. */
 final class Places {
-    private final int mostPerAddress;
+    private int mostPerAddress;
     private final Predicate<String> spared;
     private final Map<String, Integer> takenBy = new HashMap<>();
     private int taken;
@@ -18,6 +18,11 @@ final class Places {
     Places(int mostPerAddress, Predicate<String> spared) {
         this.mostPerAddress = mostPerAddress;
         this.spared = spared;
+    }
+
+    /** Changes how many one address may have; places that are taken stay taken. */
+    synchronized void setMostPerAddress(int most) {
+        mostPerAddress = most;
     }
 
     /** Takes a place for the address. */

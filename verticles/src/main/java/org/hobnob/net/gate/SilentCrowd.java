@@ -13,8 +13,8 @@ public final class SilentCrowd implements Gate {
     private static final long NS_PER_MS = 1_000_000;
 
     private final Gate gate;
-    private final int most;
-    private final long patienceMs;
+    private int most;
+    private long patienceMs;
     private final long handshakeMs;
     private final LongSupplier nanoTime;
     private int handshakes;
@@ -35,6 +35,12 @@ public final class SilentCrowd implements Gate {
         this.patienceMs = patienceMs;
         this.handshakeMs = handshakeMs;
         this.nanoTime = nanoTime;
+    }
+
+    /** Changes how many may have said nothing, and how long each of a crowd may take, in milliseconds. */
+    public synchronized void setLimits(int newMost, long newPatienceMs) {
+        most = newMost;
+        patienceMs = newPatienceMs;
     }
 
     @Override

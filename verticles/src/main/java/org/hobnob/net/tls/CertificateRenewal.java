@@ -48,10 +48,22 @@ public final class CertificateRenewal {
      *     the next call tries again. Never fails.
      */
     public Future<Void> renewIfDue(Vertx vertx, NetServer server, ServerSSLOptions options) {
-        Instant now = wall.instant();
-        if (isRenewing || !current.isDue(now)) {
+        if (isRenewing || !current.isDue(wall.instant())) {
             return Future.succeededFuture();
         }
+        return renew(vertx, server, options)
+                .onFailure(cause -> LOG.warn("could not renew the certificate; trying again", cause))
+                .otherwiseEmpty();
+    }
+
+    /**
+     * Renews the certificate, due or not.
+     *
+     * @return completes when the server presents another certificate; fails if it cannot be renewed, and then presents the
+     *     one that it has
+     */
+    public Future<Void> renew(Vertx vertx, NetServer server, ServerSSLOptions options) {
+        Instant now = wall.instant();
         isRenewing = true;
         return vertx.executeBlocking(() -> issue.apply(now), false)
                 .compose(renewed -> server.updateSSLOptions(options.copy().setKeyCertOptions(renewed.keyCertOptions()))
@@ -59,9 +71,7 @@ public final class CertificateRenewal {
                             current = renewed;
                             LOG.info("renewed the certificate; the new one is valid until {}", renewed.notAfter());
                         }))
-                .onFailure(cause -> LOG.warn("could not renew the certificate; trying again", cause))
                 .onComplete(done -> isRenewing = false)
-                .<Void>mapEmpty()
-                .otherwiseEmpty();
+                .<Void>mapEmpty();
     }
 }

@@ -15,7 +15,8 @@ import org.hobnob.durable.DurableEffects;
 import org.hobnob.peer.chat.DirectOutcomes.Whereabouts;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.PeerLine;
-import org.hobnob.peer.mailbox.Mailbox;
+import org.hobnob.peer.mailbox.MailChats;
+import org.hobnob.peer.mailbox.Mailboxes;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.chat.ChatEffect;
 import org.hobnob.protocol.chat.ChatEngine;
@@ -23,7 +24,6 @@ import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.chat.Stored;
 import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.mailbox.LetterItem;
-import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -39,7 +39,7 @@ import org.hobnob.protocol.retry.Outage;
  * The direct messages of the user who is logged in. Connects the engine to the peer connections, the profile's file
  * and the console.
  */
-final class DirectMessages implements Mailbox.Chats {
+final class DirectMessages implements MailChats {
     /** Longer than the engine's own timeout, after which the engine closes the connection. */
     private static final long ANSWER_MS = ChatLimits.ANSWER_MS + 5_000L;
 
@@ -47,10 +47,10 @@ final class DirectMessages implements Mailbox.Chats {
     interface Screen {
         /**
          * @param again whether it may already have been shown before this program started
-         * @param verified whether a person has compared the sender's key
+         * @param came how it came
          * @return succeeds when the message has been shown
          */
-        Future<Void> message(Stored.Unshown message, boolean again, boolean verified);
+        Future<Void> message(Stored.Unshown message, boolean again, Came came);
 
         void missing(UserName user, long count);
 
@@ -59,14 +59,28 @@ final class DirectMessages implements Mailbox.Chats {
 
         void held(UserName user, String reason);
 
-        /** The message is in the user's mailbox. */
-        void mailed(UserName user, MessageId id);
+        /**
+         * The message is in the user's mailbox.
+         *
+         * @param keeper whose peer keeps it; empty for the registry's
+         */
+        void mailed(UserName user, MessageId id, Optional<UserName> keeper);
 
         /** What waits for the user cannot be put into a mailbox now. */
         void notMailed(UserName user, String reason);
 
         /** A letter to this user could not be read. */
         void unreadable(Envelopes.Fault fault);
+    }
+
+    /**
+     * How a message came.
+     *
+     * @param verified whether a person has compared the sender's key
+     * @param byLetter from a mailbox, and not over a line
+     */
+    record Came(boolean verified, boolean byLetter) {
+        private static final Came UNKNOWN = new Came(false, false);
     }
 
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
@@ -80,12 +94,12 @@ final class DirectMessages implements Mailbox.Chats {
     private final Map<Long, PeerLine> lines = new HashMap<>();
     private final Map<PeerLine, UserName> owners = new HashMap<>();
     private final Map<Long, Receipt> receipts = new HashMap<>();
-    private final Map<MessageId, Boolean> verified = new HashMap<>();
+    private final Map<MessageId, Came> came = new HashMap<>();
     private final DirectOutcomes outcomes;
     private final Map<UserName, String> heldFor = new HashMap<>();
     private final Map<UserName, Outage> outages = new HashMap<>();
     private Optional<Long> timer = Optional.empty();
-    private Optional<Mailbox> mailbox = Optional.empty();
+    private Optional<Mailboxes> mailboxes = Optional.empty();
     private boolean ended;
     private long lastNumber;
 
@@ -118,19 +132,19 @@ final class DirectMessages implements Mailbox.Chats {
     }
 
     /** Messages may also wait in contacts' mailboxes from now on. */
-    void use(Mailbox registrys) {
-        mailbox = Optional.of(registrys);
-        registrys.start();
+    void use(Mailboxes all) {
+        mailboxes = Optional.of(all);
+        all.start();
     }
 
     /** A letter came into this user's mailbox, or may have. */
     void mail() {
-        mailbox.ifPresent(Mailbox::mail);
+        mailboxes.ifPresent(Mailboxes::mail);
     }
 
     /** The user has blocked another one, who can put letters no longer. */
     void blocked(UserName contact) {
-        mailbox.ifPresent(own -> own.blocked(contact));
+        mailboxes.ifPresent(own -> own.blocked(contact));
     }
 
     private long now() {
@@ -153,7 +167,7 @@ final class DirectMessages implements Mailbox.Chats {
         if (ended) {
             return unavailable();
         }
-        mailbox.ifPresent(own -> own.writes(contact));
+        mailboxes.ifPresent(own -> own.writes(contact));
         Future<Whereabouts> outcome = outcomes.ofSaying(id);
         run(engine.say(contact, id, body, now()));
         return outcome;
@@ -170,13 +184,18 @@ final class DirectMessages implements Mailbox.Chats {
         }
         Future<Integer> outcome = outcomes.ofCancelling();
         run(engine.cancel(contact));
-        mailbox.ifPresent(own -> own.cancelled(contact));
+        mailboxes.ifPresent(own -> own.cancelled(contact));
         return outcome;
     }
 
     /** Returns the number of waiting messages per user. */
     Map<UserName, Integer> waiting() {
         return engine.waiting();
+    }
+
+    /** Returns in which mailboxes how many of the messages are that wait for the contact. */
+    List<Mailboxes.Put> put(UserName contact) {
+        return mailboxes.map(own -> own.put(contact)).orElse(List.of());
     }
 
     /** A user was seen online, so messages that wait for this user are tried now. */
@@ -191,7 +210,7 @@ final class DirectMessages implements Mailbox.Chats {
             lines.put(lastNumber, line);
             heldFor.remove(contact);
             outages.remove(contact);
-            mailbox.ifPresent(own -> own.reached(contact));
+            mailboxes.ifPresent(own -> own.reached(contact));
             run(engine.lineUp(contact, lastNumber, now()));
         }
     }
@@ -217,17 +236,17 @@ final class DirectMessages implements Mailbox.Chats {
         if (ended) {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
-        message.mail().ifPresent(token -> mailbox.ifPresent(own -> own.given(message.sender(), token)));
-        Promise<PeerReply> reply = receipt(message, verified);
+        mailboxes.ifPresent(own -> own.heard(message));
+        Promise<PeerReply> reply = receipt(message, new Came(verified, false));
         run(engine.received(message.sender(), message, lastNumber));
         return reply.future();
     }
 
-    private Promise<PeerReply> receipt(DirectMessage message, boolean isVerified) {
+    private Promise<PeerReply> receipt(DirectMessage message, Came how) {
         Promise<PeerReply> reply = Promise.promise();
         lastNumber++;
         receipts.put(lastNumber, new Receipt(message, reply));
-        verified.put(message.id(), isVerified);
+        came.put(message.id(), how);
         return reply;
     }
 
@@ -247,7 +266,7 @@ final class DirectMessages implements Mailbox.Chats {
             return unavailable();
         }
         DirectMessage message = take.message();
-        Promise<PeerReply> reply = receipt(message, isVerified);
+        Promise<PeerReply> reply = receipt(message, new Came(isVerified, true));
         run(engine.receivedByLetter(message.sender(), message, lastNumber, take.spent(), take.owed()));
         return reply.future()
                 .map(answer -> answer instanceof PeerReply.DirectRefused refused
@@ -263,9 +282,9 @@ final class DirectMessages implements Mailbox.Chats {
     }
 
     @Override
-    public void mailed(UserName contact, MessageId id) {
-        if (!outcomes.mailed(id)) {
-            screen.mailed(contact, id);
+    public void mailed(UserName contact, MessageId id, Optional<UserName> keeper) {
+        if (!outcomes.mailed(id, keeper)) {
+            screen.mailed(contact, id, keeper);
         }
     }
 
@@ -289,7 +308,7 @@ final class DirectMessages implements Mailbox.Chats {
             return;
         }
         ended = true;
-        mailbox.ifPresent(Mailbox::end);
+        mailboxes.ifPresent(Mailboxes::end);
         effects.stop();
         timer.ifPresent(vertx::cancelTimer);
         outcomes.end();
@@ -320,7 +339,7 @@ final class DirectMessages implements Mailbox.Chats {
     private void tell(ChatEffect effect) {
         if (effect instanceof ChatEffect.Deliver deliver) {
             Stored.Unshown message = deliver.message();
-            screen.message(message, deliver.again(), verified.getOrDefault(message.id(), false))
+            screen.message(message, deliver.again(), came.getOrDefault(message.id(), Came.UNKNOWN))
                     .onSuccess(done -> run(engine.shown(message)));
         } else if (effect instanceof ChatEffect.Missing missing) {
             screen.missing(missing.contact(), missing.count());
@@ -353,7 +372,7 @@ final class DirectMessages implements Mailbox.Chats {
             }
             run(engine.connectFailed(contact, now()));
             if (!isForAPerson(cause)) {
-                mailbox.ifPresent(own -> own.away(contact));
+                mailboxes.ifPresent(own -> own.away(contact));
             }
         });
     }
@@ -371,8 +390,8 @@ final class DirectMessages implements Mailbox.Chats {
         PeerLine line = lines.get(send.line());
         if (line != null) {
             DirectMessage message = send.message();
-            Optional<PutToken> token = mailbox.flatMap(own -> own.token(message.recipient()));
-            line.ask(message.with(token), ANSWER_MS).onSuccess(reply -> answered(send.message(), reply));
+            line.ask(mailboxes.map(own -> own.stamped(message)).orElse(message), ANSWER_MS)
+                    .onSuccess(reply -> answered(message, reply));
         }
     }
 
@@ -398,7 +417,7 @@ final class DirectMessages implements Mailbox.Chats {
 
     private Receipt answered(long number) {
         Receipt receipt = receipts.remove(number);
-        verified.remove(receipt.message().id());
+        came.remove(receipt.message().id());
         return receipt;
     }
 }

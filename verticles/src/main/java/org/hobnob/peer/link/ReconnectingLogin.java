@@ -23,14 +23,17 @@ import org.hobnob.protocol.login.LoginEffect;
 import org.hobnob.protocol.login.LoginMachine;
 import org.hobnob.protocol.login.LoginNews;
 import org.hobnob.protocol.message.Notice;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeLine;
@@ -80,6 +83,7 @@ final class ReconnectingLogin {
     private final Deque<LoginEffect> todo = new ArrayDeque<>();
     private boolean isRunning;
     private long lastRequest;
+    private Particulars said = Particulars.NONE;
     private Optional<Long> timer = Optional.empty();
     /** Whom the profile's key logs in, of the users of this run. */
     private Optional<UserName> byKey = Optional.empty();
@@ -167,8 +171,8 @@ final class ReconnectingLogin {
      *
      * @param forOriginals whether clients of the original system may log in to it too
      */
-    Future<Reply> register(UserName user, Credentials credentials, boolean forOriginals) {
-        return stranger(open -> logins.register(open, user, credentials, forOriginals));
+    Future<Reply> register(UserName user, Credentials credentials, boolean forOriginals, Optional<InviteToken> invite) {
+        return stranger(open -> logins.register(open, user, credentials, forOriginals, invite));
     }
 
     /** Sends a request that needs no login. Fails with {@code NOT_YOURS} while no key is trusted. */
@@ -314,9 +318,23 @@ final class ReconnectingLogin {
         } else if (reply instanceof Reply.LoggedOut) {
             run(machine.loggedOut(question));
         } else if (reply instanceof Reply.Refused refused) {
-            run(machine.refused(question, refused.reason(), refused.waitMs()));
+            refused(question, refused);
         } else {
             run(machine.unanswered(question, nowMs.getAsLong()));
+        }
+    }
+
+    /** What is said beside the reason goes to who asked, or, where a login is not resumed, to whoever is told of its end. */
+    private void refused(long question, Reply.Refused refused) {
+        boolean wasThere = machine.user().isPresent();
+        said = refused.particulars();
+        run(machine.refused(question, refused.reason(), refused.waitMs()));
+        said = Particulars.NONE;
+        if (wasThere && machine.user().isEmpty() && refused.reason() == Reason.BANNED) {
+            listener.sessionEnded(new Notice.SessionEnded(
+                    SessionEnd.BANNED,
+                    refused.particulars().words(),
+                    refused.particulars().until()));
         }
     }
 
@@ -418,7 +436,7 @@ final class ReconnectingLogin {
 
         @Override
         public void refuse(long request, Reason reason, long waitMs) {
-            wanted.remove(request).fulfilled().fail(new RefusalException(reason, waitMs));
+            wanted.remove(request).fulfilled().fail(new RefusalException(reason, waitMs, said));
         }
 
         @Override

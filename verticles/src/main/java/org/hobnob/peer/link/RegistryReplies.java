@@ -25,7 +25,7 @@ final class RegistryReplies {
      */
     static JsonObject toJson(Reply reply) {
         if (reply instanceof Reply.Refused refused) {
-            throw new RefusalException(refused.reason(), refused.waitMs());
+            throw new RefusalException(refused.reason(), refused.waitMs(), refused.particulars());
         }
         if (reply instanceof Reply.RoomCreated created) {
             return Json.of(created.state());
@@ -57,6 +57,12 @@ final class RegistryReplies {
         if (reply instanceof Reply.RoomPeers peers) {
             return page("members", Json.array(peers.members(), RegistryReplies::member), peers)
                     .mergeIn(Json.of(peers.state()));
+        }
+        if (reply instanceof Reply.Administered answer) {
+            return new JsonObject().put("text", answer.text().text()).put("ask", answer.asks());
+        }
+        if (reply instanceof Reply.Reported reported) {
+            return new JsonObject().put("number", reported.number());
         }
         if (reply instanceof Reply.Sessions sessions) {
             return new JsonObject().put("sessions", Json.array(sessions.families(), RegistryReplies::family));

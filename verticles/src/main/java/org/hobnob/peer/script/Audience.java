@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import org.hobnob.socket.Client;
 
 /** The programs that are told events. While there is none, events wait for the next, within bounds. Confined to one event loop. */
 final class Audience {

@@ -24,9 +24,11 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.socket.Client;
+import org.hobnob.socket.LineService;
 
 /** Serves programs in the place of the console: answers their requests and tells them what happens. */
-public final class ScriptVerticle extends VerticleBase {
+public final class ScriptVerticle extends VerticleBase implements LineService {
     /** How a program's use of the peer ends. */
     public enum End {
         /** It was asked to, or there is nobody left who could ask for anything. */
@@ -45,7 +47,9 @@ public final class ScriptVerticle extends VerticleBase {
     private Context ownContext;
     private Bus bus;
     private Recorder recorder;
+    private RegistryTurns turns;
     private Actions actions;
+    private final Map<Client, Actions> ofPrograms = new HashMap<>();
     private boolean isOver;
 
     /**
@@ -62,7 +66,8 @@ public final class ScriptVerticle extends VerticleBase {
         ownContext = context;
         bus = new Bus(vertx);
         recorder = new Recorder(bus);
-        actions = new Actions(this::request, standing, this::leave);
+        turns = new RegistryTurns(this::request);
+        actions = new Actions(turns.program(), standing, this::leave);
         Map<String, Function<JsonObject, Future<JsonObject>>> events = new HashMap<>();
         EventTable.actions().forEach(action -> events.put(action, json -> heard(action, json)));
         return bus.serve(Addresses.PEER_CONSOLE, events);
@@ -102,17 +107,21 @@ public final class ScriptVerticle extends VerticleBase {
     }
 
     /** Tells a program the state of things, and events from now on. Thread-safe. */
+    @Override
     public Future<Void> attach(Client client) {
         return onLoop(() -> {
+            ofPrograms.put(client, actions.by(turns.program()));
             audience.attach(client, stamped(EventTable.own(EventTable.HELLO, standing.json())));
             return Future.succeededFuture();
         });
     }
 
     /** Tells a program no more. Thread-safe. */
+    @Override
     public Future<Void> detach(Client client) {
         return onLoop(() -> {
             audience.detach(client);
+            ofPrograms.remove(client);
             return Future.succeededFuture();
         });
     }
@@ -122,9 +131,11 @@ public final class ScriptVerticle extends VerticleBase {
      *
      * @return succeeds, when the answer has been handed to the program
      */
+    @Override
     public Future<Void> line(Client client, String line) {
         return onLoop(() -> Answers.read(line)
-                .map(request -> Answers.to(request, actions).map(answer -> answered(client, request, answer)))
+                .map(request -> Answers.to(request, ofPrograms.getOrDefault(client, actions))
+                        .map(answer -> answered(client, request, answer)))
                 .orElseGet(() ->
                         Future.succeededFuture(client.tell(Answers.noObject())).mapEmpty()));
     }
@@ -149,8 +160,19 @@ public final class ScriptVerticle extends VerticleBase {
     }
 
     /** Tells a program that its line was too long. Thread-safe. */
-    void tooLong(Client client) {
+    @Override
+    public void tooLong(Client client) {
         onLoop(() -> client.tell(Answers.tooLong()));
+    }
+
+    @Override
+    public int mostBytes() {
+        return Answers.MOST_BYTES;
+    }
+
+    @Override
+    public JsonObject missed(int count) {
+        return EventTable.own(EventTable.MISSED, new JsonObject().put("count", count));
     }
 
     /**

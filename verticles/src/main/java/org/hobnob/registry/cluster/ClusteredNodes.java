@@ -150,6 +150,7 @@ public final class ClusteredNodes implements NodeWatch {
                     .map(dead -> buryOrNote(dead, all))
                     .toList();
             tellRegistries(all);
+            Optional.ofNullable(all.get(self())).filter(own::isAskedToLeave).ifPresent(asked -> listener.drain());
             return Future.all(burials).map(all);
         });
     }

@@ -55,6 +55,9 @@ public interface NodeWatch {
          */
         void registries(List<HostPort> addresses);
 
+        /** Somebody has asked this registry to send its peers to the others. */
+        void drain();
+
         /** Which version of the bans this registry goes by. Its next beat tells the others. */
         long bans();
     }

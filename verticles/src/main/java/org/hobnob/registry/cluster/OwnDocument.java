@@ -9,6 +9,7 @@ import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.rules.presence.OwnLease;
+import org.hobnob.registry.store.Node;
 import org.hobnob.registry.store.Nodes;
 
 /** This registry's document in the collection of nodes, and the lease that each beat renews. */
@@ -116,6 +117,13 @@ final class OwnDocument {
     Future<Void> leave() {
         isLeaving = true;
         return describe();
+    }
+
+    /** Whether somebody has asked this registry to leave since it last knew; it leaves from now on. */
+    boolean isAskedToLeave(Node read) {
+        boolean isAsked = read.isLeaving() && !isLeaving;
+        isLeaving |= isAsked;
+        return isAsked;
     }
 
     private Future<Void> describe() {

@@ -187,7 +187,7 @@ final class Connection implements Client {
 
     private static Reply refused(Command command, Throwable cause) {
         RefusalException refusal = BusFailures.asRefusal(cause);
-        return new Reply.Refused(command, refusal.reason(), refusal.waitMs());
+        return new Reply.Refused(command, refusal.reason(), refusal.waitMs(), refusal.particulars());
     }
 
     /**

@@ -7,8 +7,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.hobnob.limits.RepeatedLog;
+import org.hobnob.net.gate.BarredGate;
 import org.hobnob.net.gate.ConnectionGate;
 import org.hobnob.net.gate.Gate;
 import org.hobnob.net.gate.SilentCrowd;
@@ -24,19 +27,30 @@ import org.slf4j.LoggerFactory;
 public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
-    private final DoorLimits limits;
+    private volatile DoorLimits limits;
     private final LongSupplier nanoTime;
     private final ConnectionGate gate;
     private final SilentCrowd crowd;
-    private final RequestBudgets<Connection> budgets;
+    private volatile RequestBudgets<Connection> budgets;
     private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
     private final RepeatedLog accepted;
     private final RepeatedLog nonsense;
+    /** How long the first byte may take at present. */
+    private long firstByteMs;
 
-    /** @param nanoTime a monotonic clock, in nanoseconds */
-    public Door(DoorLimits limits, LongSupplier nanoTime) {
+    private final RepeatedLog banned;
+    private final LongAdder bannedInAll = new LongAdder();
+    private final Predicate<String> isBanned;
+
+    /**
+     * @param nanoTime a monotonic clock, in nanoseconds
+     * @param isBanned whether nobody is to come from an IP address, a literal; called on any thread
+     */
+    public Door(DoorLimits limits, LongSupplier nanoTime, Predicate<String> isBanned) {
+        this.isBanned = isBanned;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        firstByteMs = limits.times().firstByteMs();
         gate = new ConnectionGate(
                 limits.connections(),
                 limits.spareLoopback(),
@@ -55,6 +69,10 @@ public final class Door {
         budgets = new RequestBudgets<>(limits);
         accepted = new RepeatedLog(
                 nanoTime, (count, latest) -> LOG.info("{} new connections, the latest from {}", count, latest));
+        banned = new RepeatedLog(
+                nanoTime,
+                (count, latest) ->
+                        LOG.info("refused {} connections from banned addresses, the latest from {}", count, latest));
         nonsense = closing("sent too much that is no request");
         for (Overdue why : Overdue.values()) {
             overdue.put(why, closing(why.words()));
@@ -78,9 +96,50 @@ public final class Door {
                 (count, latest) -> LOG.info("closed {} connections, the latest of {}, which {}", count, latest, words));
     }
 
+    /**
+     * Changes the limits of connections and requests to come, but for the time of handshakes and for who is spared. May be
+     * called on any thread.
+     */
+    public void setLimits(DoorLimits next) {
+        gate.setLimits(next.connections());
+        crowd.setLimits(next.crowd().most(), next.crowd().patienceMs());
+        limits =
+                new DoorLimits(next.connections(), next.times(), next.crowd(), next.requests(), limits.spareLoopback());
+        budgets = new RequestBudgets<>(limits);
+    }
+
     /** Decides before TLS which connections may begin. */
     public Gate gate() {
-        return crowd;
+        return new BarredGate(crowd, this::refuseBanned);
+    }
+
+    private boolean refuseBanned(String address) {
+        boolean refused = isBanned.test(address);
+        if (refused) {
+            banned.add(address);
+            bannedInAll.increment();
+        }
+        return refused;
+    }
+
+    /** Returns how many connections are open. May be called on any thread, as all that follow. */
+    public long connections() {
+        return gate.entered();
+    }
+
+    /** Returns how many connections limits have refused since the start. */
+    public long refused() {
+        return gate.turnedAway();
+    }
+
+    /** Returns how many connections bans have refused or closed since the start. */
+    public long banned() {
+        return bannedInAll.sum();
+    }
+
+    /** What becomes of requests that are sent ahead. */
+    DoorLimits.Ahead ahead() {
+        return limits.requests().ahead();
     }
 
     ConnectionTimes accepted(String from) {
@@ -114,22 +173,38 @@ public final class Door {
         budgets.forget(connection);
     }
 
-    /** Closes connections that take too long, and logs what was counted; call it once or twice a second. */
-    void sweep(Collection<Connection> connections) {
+    /** Finds the connections that take too long or are unwelcome, and logs what was counted; call it once or twice a second. */
+    List<Connection> overdue(Collection<Connection> connections) {
         long nowNs = nanoTime.getAsLong();
         int silent = (int) connections.stream().filter(Connection::isSilent).count();
-        long firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
-        for (Connection connection : List.copyOf(connections)) {
-            Optional<Overdue> why = connection.overdue(nowNs, firstByteMs);
-            why.ifPresent(known -> {
-                overdue.get(known).add(connection.name());
-                connection.breakOff();
-            });
-        }
+        firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
         gate.tellIfDue();
         accepted.tellIfDue();
         nonsense.tellIfDue();
+        banned.tellIfDue();
         overdue.values().forEach(RepeatedLog::tellIfDue);
+        return connections.stream()
+                .filter(connection -> isUnwelcome(connection)
+                        || connection.overdue(nowNs, firstByteMs).isPresent())
+                .toList();
+    }
+
+    /** Who is logged in and banned is told why first. */
+    private boolean isUnwelcome(Connection connection) {
+        return connection.login().isEmpty() && isBanned.test(connection.address());
+    }
+
+    /** Closes a connection that was overdue or unwelcome, unless it has done by now what it should. */
+    void closeIfOverdue(Connection connection) {
+        if (isUnwelcome(connection)) {
+            banned.add(connection.address());
+            connection.breakOff();
+            return;
+        }
+        connection.overdue(nanoTime.getAsLong(), firstByteMs).ifPresent(why -> {
+            overdue.get(why).add(connection.name());
+            connection.breakOff();
+        });
     }
 
     /** Counts the process's descriptors, where the system tells; may take some milliseconds. May be called on any thread. */

@@ -92,10 +92,12 @@ public final class GatewayVerticle extends VerticleBase {
     private final Door door;
     private final RequestRouter router;
     private final Owner owner = new Owner();
-    private final Turns<Connection> turns = new Turns<>(owner);
+    private final Turns<Connection> turns;
+    private final Closings<Connection> closings;
     private NetServer server;
     private final InstantSource wall;
     private boolean stopping;
+    private volatile boolean leaving;
 
     /** @param wall the time of day, as peers are told it */
     public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime, InstantSource wall) {
@@ -105,8 +107,11 @@ public final class GatewayVerticle extends VerticleBase {
         this.nanoTime = nanoTime;
         AuthClient auth = new AuthClient(bus);
         PresenceClient presence = new PresenceClient(bus);
+        AdminClient admin = new AdminClient(bus);
         keepAlive = new KeepAliveClient(bus);
         door = settings.door();
+        turns = new Turns<>(owner, door.ahead());
+        closings = new Closings<>(owner, door::closeIfOverdue);
         loginLog = new LoginLog(nanoTime);
         loggedIn = new LoggedInClients(presence, keepAlive, redirects, door);
         Logins logins = new Logins(
@@ -115,10 +120,17 @@ public final class GatewayVerticle extends VerticleBase {
                 redirects,
                 new ProofCheck(new Ed25519Verifier(), settings.requiresProof()),
                 settings.mayChange(),
-                loginLog);
+                loginLog,
+                admin);
         router = new RequestRouter(
                 new Services(
-                        this::greeting, logins, auth, presence, new RoomsClient(bus, presence), new MailboxClient(bus)),
+                        this::greeting,
+                        logins,
+                        auth,
+                        presence,
+                        new RoomsClient(bus, presence),
+                        new MailboxClient(bus),
+                        admin),
                 settings.mayChange());
     }
 
@@ -138,7 +150,7 @@ public final class GatewayVerticle extends VerticleBase {
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed", cause));
         vertx.setPeriodic(SWEEP_MS, tick -> {
-            door.sweep(connections);
+            closings.closeAll(door.overdue(connections));
             settings.certificate().renewIfDue(vertx, server, settings.tls().getSslOptions());
         });
         vertx.setPeriodic(COUNT_DESCRIPTORS_MS, tick -> countDescriptors());
@@ -154,6 +166,8 @@ public final class GatewayVerticle extends VerticleBase {
                                 this::announce,
                                 "registries",
                                 this::learn,
+                                "drain",
+                                json -> drain(Json.number(json, "withinMs")),
                                 "move-on",
                                 json -> redirects.moveOn(Json.number(json, "withinMs"), loggedIn.natives())))
                 .compose(done -> bus.hear(Addresses.ROOM_EVENTS, RoomNotices.heardBy(this::tell)))
@@ -225,6 +239,7 @@ public final class GatewayVerticle extends VerticleBase {
                 drained.complete();
                 return;
             }
+            leaving = true;
             LOG.info(
                     "sending {} peers to the other registries",
                     loggedIn.natives().size());
@@ -232,6 +247,24 @@ public final class GatewayVerticle extends VerticleBase {
             vertx.setTimer(boundMs, over -> drained.tryComplete());
         });
         return drained.future();
+    }
+
+    /** Whether it sends its peers to other registries, and takes no logins. May be called on any thread. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /**
+     * Puts a new certificate in the place of the present one, for connections to come. May be called on any thread.
+     *
+     * @return completes when it is there; fails if it cannot be made
+     */
+    public Future<Void> renewCertificate() {
+        Promise<Void> renewed = Promise.promise();
+        context.runOnContext(now -> settings.certificate()
+                .renew(vertx, server, settings.tls().getSslOptions())
+                .onComplete(renewed));
+        return renewed.future();
     }
 
     private void connected(NetSocket socket) {
@@ -250,7 +283,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void announce(JsonObject json) {
         Notice announcement = NoticeJson.announcement(json);
-        loggedIn.natives().forEach(client -> client.tell(announcement));
+        List<UserName> users = Json.list(json, "users", UserName::of);
+        boolean isForAll = json.getValue("users") == null;
+        loggedIn.natives().stream()
+                .filter(client -> isForAll
+                        || client.login()
+                                .filter(login -> users.contains(login.user()))
+                                .isPresent())
+                .forEach(client -> client.tell(announcement));
     }
 
     private void probe(JsonObject json) {

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
@@ -33,11 +34,52 @@ public final class MembershipNews {
     private static final long PAGE_MS = 10_000;
     private static final long DOUBT_MS = 1_000;
 
-    /** Reads rooms from the store. */
+    /**
+     * Rooms and their members, in the order of their folded names.
+     *
+     * @param hasMore whether there may be rooms behind the last one
+     */
+    public record Page(List<Memberships.Roster> rooms, boolean hasMore) {
+        public Page {
+            rooms = List.copyOf(rooms);
+        }
+
+        /** A page of the store, which was asked for at most so many rooms. */
+        public static Page of(List<Room> stored, int limit) {
+            return new Page(
+                    stored.stream()
+                            .map(room -> new Memberships.Roster(room.state(), room.users()))
+                            .toList(),
+                    stored.size() == limit);
+        }
+    }
+
+    /** Reads rooms. */
     @FunctionalInterface
     public interface RoomPages {
-        /** As {@code Rooms.page} does. */
-        Future<List<Room>> page(Optional<RoomName> after, int limit);
+        /**
+         * Reads the rooms behind a name.
+         *
+         * @param after the name; empty for the first page
+         * @param limit the most rooms, at least 1
+         */
+        Future<Page> page(Optional<RoomName> after, int limit);
+
+        /** The rooms that another program serves (BUS.md 4.2). While none answers there are none. */
+        static RoomPages of(Bus bus) {
+            return (after, limit) -> {
+                JsonObject body = new JsonObject()
+                        .put("after", after.map(RoomName::shown).orElse(null))
+                        .put("limit", limit);
+                return bus.request(Addresses.ROOMS, "list", body)
+                        .map(json -> new Page(Json.objects(json, "rooms", RoomPages::roster), Json.flag(json, "more")))
+                        .otherwise(new Page(List.of(), false));
+            };
+        }
+
+        private static Memberships.Roster roster(JsonObject room) {
+            return new Memberships.Roster(Json.roomState(room), Json.requiredList(room, "members", UserName::of));
+        }
     }
 
     private final RoomPages rooms;
@@ -96,10 +138,11 @@ public final class MembershipNews {
     private Future<Optional<RoomName>> readPage(Optional<RoomName> after) {
         long mark = known.mark();
         return rooms.page(after, PAGE_ROOMS).map(found -> {
-            Optional<RoomName> last = found.size() < PAGE_ROOMS
-                    ? Optional.empty()
-                    : Optional.of(found.get(found.size() - 1)).map(Room::name);
-            known.correct(after, last, found, mark);
+            List<Memberships.Roster> rosters = found.rooms();
+            Optional<RoomName> last = found.hasMore() && !rosters.isEmpty()
+                    ? Optional.of(rosters.get(rosters.size() - 1).state().room())
+                    : Optional.empty();
+            known.correct(after, last, rosters, mark);
             return last;
         });
     }

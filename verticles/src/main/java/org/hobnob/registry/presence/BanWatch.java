@@ -15,11 +15,11 @@ import org.hobnob.registry.rules.presence.Directory;
 import org.hobnob.registry.store.Bans;
 
 /**
- * Keeps the bans of the store in memory (SPEC 10): asks once a second for later ones, and then ends the sessions of this
+ * Keeps the bans of the store in memory (SPEC 10): asks twice a second for later ones, and then ends the sessions of this
  * registry whose users or addresses are banned. A store that is out of reach leaves the bans as they are.
  */
 final class BanWatch {
-    private static final long ASK_MS = 1_000;
+    private static final long ASK_MS = 500;
     private final Bans bans;
     private final Clock clock;
     private final Supplier<List<Directory.Entry>> sessions;
@@ -49,6 +49,11 @@ final class BanWatch {
                     endBanned();
                     askLater(vertx);
                 }));
+    }
+
+    /** Asks for later bans now, and ends the sessions that they ban; completes when these are known. */
+    Future<Void> askNow() {
+        return ask().onSuccess(done -> endBanned());
     }
 
     private Future<Void> ask() {

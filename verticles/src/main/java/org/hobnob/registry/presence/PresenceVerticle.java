@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.hobnob.bus.Addresses;
@@ -39,6 +41,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private static final int MAX_PAGE = 1_000;
     private static final long RELEASE_AGAIN_MS = 1_000;
     private static final long MUTE_MOVE_MS = 1_000;
+    private static final long DRAIN_MS = 10_000;
     /** Longer than a read of the store takes, and longer than news are in transit. */
     private static final long FORGET_ENDS_MS = 60_000;
     /** Longer than a write can be under way to the store. */
@@ -53,6 +56,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final Directory directory;
     private final PresenceNews news;
     private final BanWatch bans;
+    private final BanActions banActions;
 
     /**
      * @param bus serves {@code Addresses.PRESENCE} and carries the news
@@ -78,6 +82,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
         news = new PresenceNews(bus, nodes);
         bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
+        banActions = new BanActions(store, bans, clock, nanoTime);
     }
 
     @Override
@@ -87,19 +92,22 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 .compose(done -> bans.start(vertx))
                 .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx, nodes::hearRooms))
-                .compose(done -> bus.serve(
-                        Addresses.PRESENCE,
-                        Map.of(
-                                "claim", this::claim,
-                                "release", this::release,
-                                "end-others", this::endOthers,
-                                "status", this::status,
-                                "search", this::search,
-                                "list", this::list,
-                                "contacts", this::contacts,
-                                "absent", this::absent,
-                                "figures", this::figures),
-                        Map.of("claim", this::giveBack)));
+                .compose(done -> bus.serve(Addresses.PRESENCE, actions(), Map.of("claim", this::giveBack)));
+    }
+
+    private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
+        Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>(banActions.on(vertx));
+        actions.putAll(Map.of(
+                "claim", this::claim,
+                "release", this::release,
+                "end-others", this::endOthers,
+                "status", this::status,
+                "search", this::search,
+                "list", this::list,
+                "contacts", this::contacts,
+                "absent", this::absent,
+                "figures", this::figures));
+        return actions;
     }
 
     /** Ends the sessions of this registry. Their users keep their places in rooms for the grace period. */
@@ -211,28 +219,32 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()), takes);
     }
 
-    /** Ends the user's session unless it is the one named, wherever its connection is. */
+    /** Ends the user's session unless it is the one named, wherever its connection is. Says whether there was one. */
     private Future<JsonObject> endOthers(JsonObject json) {
         UserName user = Json.user(json);
-        SessionId own = Json.session(json);
+        Optional<SessionId> own = Json.optional(json, "session", SessionId::of);
         SessionEnd reason = Json.sessionEnd(json);
+        Optional<String> words = Json.optional(json, "words", Optional::of);
         return store.sessions()
                 .find(user)
-                .map(found -> found.filter(session -> !session.session().equals(own)))
+                .map(found -> found.filter(session -> !own.equals(Optional.of(session.session()))))
                 .compose(other -> other.map(session -> store.sessions().delete(user, session.session()))
                         .orElseGet(() -> Future.succeededFuture(false))
                         .map(deleted -> {
-                            other.filter(session -> deleted).ifPresent(session -> endOther(entry(session), reason));
-                            return new JsonObject();
+                            other.filter(session -> deleted)
+                                    .ifPresent(session -> endOther(entry(session), reason, words));
+                            return new JsonObject().put("ended", deleted);
                         }))
                 .onFailure(this::doubt);
     }
 
-    private void endOther(Directory.Entry entry, SessionEnd reason) {
+    private void endOther(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
         directory.online(entry, Optional.empty());
         publishOffline(entry, reason, !isOwn(entry));
         if (isOwn(entry)) {
-            close(entry, reason);
+            JsonObject told = closing(entry, reason);
+            words.ifPresent(text -> told.put("words", text));
+            bus.send(Addresses.node(node), "close", told);
         }
     }
 
@@ -325,7 +337,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         requireFresh();
         int limit = Json.within(json, "limit", 1, MAX_PAGE);
         List<Contact> page = directory.page(
-                Json.optional(json, "after", UserName::of), Json.required(json, "except", UserName::of), limit + 1);
+                Json.optional(json, "after", UserName::of), Json.optional(json, "except", UserName::of), limit + 1);
         List<Contact> shown = page.subList(0, Math.min(limit, page.size()));
         return Future.succeededFuture(
                 new JsonObject().put("peers", Json.array(shown, Json::of)).put("more", page.size() > limit));
@@ -422,6 +434,11 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 Addresses.node(node),
                 "registries",
                 new JsonObject().put("addresses", Json.array(addresses, HostPort::toString)));
+    }
+
+    @Override
+    public void drain() {
+        bus.send(Addresses.node(node), "drain", new JsonObject().put("withinMs", DRAIN_MS));
     }
 
     @Override

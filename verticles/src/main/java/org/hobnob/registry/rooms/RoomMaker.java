@@ -65,11 +65,13 @@ final class RoomMaker {
         this.admission = admission;
         this.standingRooms = standingRooms;
         rooms = parts.store().rooms();
-        making = new RoomMaking(parts.limits().making(), parts.memberships().known(), parts.spared());
+        making = new RoomMaking(
+                parts.limits().get().making(), parts.memberships().known(), parts.spared());
     }
 
     /** Makes the room with the asker as its host, and charges for it. The caller announces it at once. */
     Future<Room> make(Wish wish, RoomsVerticle.Asker asker) {
+        making.setLimits(parts.limits().get().making());
         making.requireRoom(asker.address());
         Future<Void> allowed =
                 wish.standing() ? standingRooms.requireOne(asker.user(), wish.name()) : Future.succeededFuture();
@@ -88,7 +90,7 @@ final class RoomMaker {
 
     private Future<Room> insert(Wish wish, RoomsVerticle.Asker asker, Optional<String> phc) {
         sessions.requireLease();
-        int capacity = parts.limits().capacity(wish.capacity());
+        int capacity = parts.limits().get().capacity(wish.capacity());
         RoomSettings settings =
                 RoomSettings.DEFAULT.with(Optional.of(wish.standing()), Optional.empty(), Optional.empty());
         Room room = Room.create(

@@ -3,12 +3,14 @@ package org.hobnob.registry.rooms;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -57,7 +59,7 @@ public final class RoomsVerticle extends VerticleBase {
             PasswordHasher hasher,
             LoginThrottle passwordThrottle,
             MembershipNews memberships,
-            RoomLimits limits,
+            Supplier<RoomLimits> limits,
             Predicate<String> spared,
             GroupRange groups,
             RandomGenerator random,
@@ -120,7 +122,7 @@ public final class RoomsVerticle extends VerticleBase {
                 parts.bus(),
                 store,
                 places,
-                parts.limits().returns(),
+                parts.limits().get().returns(),
                 parts.nodes()::self,
                 parts.graceMs(),
                 parts.nanoTime());
@@ -139,7 +141,9 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
-        return Map.ofEntries(
+        Map<String, Function<JsonObject, Future<JsonObject>>> actions =
+                new HashMap<>(new RoomAdmin(changes, places, parts.limits()).actions());
+        actions.putAll(Map.ofEntries(
                 Map.entry("create", this::create),
                 Map.entry("join", this::join),
                 Map.entry("exit", this::exit),
@@ -153,7 +157,8 @@ public final class RoomsVerticle extends VerticleBase {
                 Map.entry("bans", hosting::bans),
                 Map.entry("invite", hosting::invite),
                 Map.entry("host", hosting::addHost),
-                Map.entry("unhost", hosting::dropHost));
+                Map.entry("unhost", hosting::dropHost)));
+        return actions;
     }
 
     private Future<JsonObject> create(JsonObject json) {
@@ -187,7 +192,7 @@ public final class RoomsVerticle extends VerticleBase {
         List<Room> others =
                 rooms.stream().filter(room -> !room.name().equals(wanted)).toList();
         if (asker.dialect() == DialectName.NATIVE) {
-            return others.size() < parts.limits().roomsPerUser()
+            return others.size() < parts.limits().get().roomsPerUser()
                     ? Future.succeededFuture()
                     : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS));
         }

@@ -1,6 +1,7 @@
 package org.hobnob.registry.rooms;
 
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomName;
@@ -11,9 +12,9 @@ import org.hobnob.registry.store.Rooms;
 /** Says whether a user may have one more standing room (SPEC 4.11). */
 final class StandingRooms {
     private final Rooms rooms;
-    private final RoomLimits limits;
+    private final Supplier<RoomLimits> limits;
 
-    StandingRooms(Rooms rooms, RoomLimits limits) {
+    StandingRooms(Rooms rooms, Supplier<RoomLimits> limits) {
         this.rooms = rooms;
         this.limits = limits;
     }
@@ -23,7 +24,7 @@ final class StandingRooms {
      * needs no member, so the limit of places does not bound how many of them a user makes.
      */
     Future<Void> requireOne(UserName asker, RoomName name) {
-        if (!limits.standing()) {
+        if (!limits.get().standing()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED));
         }
         return requireSpace(asker, name);
@@ -39,8 +40,9 @@ final class StandingRooms {
 
     /** Whether the user may be first host of this standing room besides those there are. */
     Future<Boolean> hasSpace(UserName host, RoomName name) {
-        return rooms.standing(host, limits.roomsPerUser() + 1)
+        int most = limits.get().roomsPerUser();
+        return rooms.standing(host, most + 1)
                 .map(found ->
-                        found.stream().filter(room -> !room.name().equals(name)).count() < limits.roomsPerUser());
+                        found.stream().filter(room -> !room.name().equals(name)).count() < most);
     }
 }

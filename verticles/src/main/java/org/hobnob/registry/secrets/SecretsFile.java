@@ -95,6 +95,49 @@ public final class SecretsFile {
         }
     }
 
+    /**
+     * Returns the text of the file, for a backup.
+     *
+     * @throws SecretsRefusedException as {@link #load} does
+     */
+    public String text() {
+        return SecretsText.print(load());
+    }
+
+    /**
+     * Reads the text of a secrets file.
+     *
+     * @throws SecretsRefusedException if it is malformed or of another version
+     */
+    public static Secrets parse(String text) {
+        return SecretsText.parse(text);
+    }
+
+    /**
+     * Checks that {@link #write} will not be in the way of other secrets.
+     *
+     * @throws SecretsRefusedException if the file exists and has other secrets
+     */
+    public void requireAbsentOrSame(String text) {
+        if (Files.exists(file) && !text().equals(SecretsText.print(parse(text)))) {
+            throw refused(
+                    Reason.OTHERS,
+                    "has the secrets of another registry; move it away, or name another place with --secrets",
+                    null);
+        }
+    }
+
+    /**
+     * Creates the file from the text of another one; does nothing if it is there.
+     *
+     * @throws SecretsRefusedException if the text is malformed, or the file cannot be written
+     */
+    public void write(String text) {
+        if (Files.notExists(file)) {
+            create(parse(text));
+        }
+    }
+
     private String read() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);

@@ -15,7 +15,9 @@ public final class SecretsRefusedException extends RuntimeException {
         /** A newer program wrote the file. */
         UNKNOWN_VERSION,
         /** The file cannot be created. */
-        NOT_WRITABLE
+        NOT_WRITABLE,
+        /** The file has other secrets than those that belong there. */
+        OTHERS
     }
 
     private final Reason reason;

@@ -22,6 +22,8 @@ public final class Bans {
     private static final String VERSION = "version";
     private static final String BANS = "bans";
     private static final String UNTIL = "until";
+    private static final String BY = "by";
+    private static final String SINCE = "since";
     private static final int TRIES = 20;
 
     private final Documents documents;
@@ -38,6 +40,11 @@ public final class Bans {
             later.ifPresent(list -> known = list);
             return later.orElse(before);
         });
+    }
+
+    /** Returns the bans as they were last read; {@link BanList#NONE} before. May be called on any thread. */
+    public BanList known() {
+        return known;
     }
 
     /** Returns the bans if the store has a later version of them than this one. */
@@ -85,6 +92,10 @@ public final class Bans {
     private static JsonObject write(Ban ban) {
         JsonObject json = new JsonObject().put("subject", ban.subject()).put("reason", ban.reason());
         ban.untilMs().ifPresent(ms -> json.put(UNTIL, ms));
+        if (!ban.by().isEmpty()) {
+            json.put(BY, ban.by());
+        }
+        ban.sinceMs().ifPresent(ms -> json.put(SINCE, ms));
         return json;
     }
 
@@ -97,10 +108,16 @@ public final class Bans {
     }
 
     private static Ban readBan(JsonObject json) {
-        Long ms = json.getLong(UNTIL);
         return new Ban(
                 json.getString("subject"),
                 json.getString("reason"),
-                ms == null ? OptionalLong.empty() : OptionalLong.of(ms));
+                time(json, UNTIL),
+                json.getString(BY, ""),
+                time(json, SINCE));
+    }
+
+    private static OptionalLong time(JsonObject json, String key) {
+        Long ms = json.getLong(key);
+        return ms == null ? OptionalLong.empty() : OptionalLong.of(ms);
     }
 }

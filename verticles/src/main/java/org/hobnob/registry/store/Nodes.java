@@ -79,6 +79,16 @@ public final class Nodes {
         return documents.update(Documents.byId(node), new JsonObject().put("$set", said));
     }
 
+    /**
+     * Asks a node to send its peers to the others; it reads that within a second.
+     *
+     * @return false if the node has no document
+     */
+    public Future<Boolean> askToLeave(String node) {
+        return documents.update(
+                Documents.byId(node), new JsonObject().put("$set", new JsonObject().put(LEAVING, true)));
+    }
+
     public Future<Optional<Node>> find(String node) {
         return documents.find(node).map(found -> found.map(Nodes::read));
     }

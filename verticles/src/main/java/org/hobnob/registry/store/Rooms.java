@@ -54,6 +54,11 @@ public final class Rooms implements RoomDocuments {
         return documents.find(name.folded()).map(found -> found.map(Rooms::read));
     }
 
+    /** Returns how many rooms there are. */
+    public Future<Long> count() {
+        return documents.count();
+    }
+
     /**
      * Lists rooms in the order of their folded names.
      *

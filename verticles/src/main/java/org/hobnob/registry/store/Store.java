@@ -32,9 +32,15 @@ public final class Store {
      */
     private static final int ANSWER_TIMEOUT_MS = 5_000;
 
-    private static final String SCHEMA = "schema";
-    private static final String VERSION = "version";
-    private static final String PROBE = "probe";
+    /** The version of the schema that this program writes. */
+    public static final int SCHEMA_VERSION = 3;
+
+    static final String META = "meta";
+    static final String SCHEMA = "schema";
+    static final String VERSION = "version";
+    static final String PROBE = "probe";
+    /** The document of {@link #META} that is there while a backup is being restored. */
+    static final String RESTORING = "restoring";
 
     private final MongoClient mongo;
     private final MongoClient second;
@@ -45,6 +51,8 @@ public final class Store {
     private final Rooms rooms;
     private final Nodes nodes;
     private final Bans bans;
+    private final AdminDocument administration;
+    private final Invites invites;
     private final Mailboxes mailboxes;
 
     /** @param second a client of its own for sessions or for nodes */
@@ -54,13 +62,15 @@ public final class Store {
         this.second = second;
         // A store of this process says itself what is wrong with it.
         health = new StoreHealth(isShared, Instant::now, System::nanoTime);
-        meta = new Documents(mongo, "meta", health);
+        meta = new Documents(mongo, META, health);
         accounts = new Accounts(mongo, health);
         sessions = new Sessions(isShared ? mongo : second, health);
         rooms = new Rooms(mongo, health);
         // A client of its own, so that renewing a lease does not wait behind the requests of many peers.
         nodes = new Nodes(isShared ? second : mongo, health);
         bans = new Bans(mongo, health);
+        administration = new AdminDocument(mongo, health);
+        invites = new Invites(mongo, health);
         mailboxes = new Mailboxes(mongo, health);
     }
 
@@ -87,12 +97,13 @@ public final class Store {
                 MongoClient.create(vertx, life == SessionLife.SHARED ? lasting : brief),
                 life);
         return store.ping()
+                .compose(done -> store.requireWhole())
                 .compose(done -> store.migrate())
                 .map(store)
                 .recover(cause -> store.close().transform(done -> Future.failedFuture(cause)));
     }
 
-    private static JsonObject settings(String connectionString) {
+    static JsonObject settings(String connectionString) {
         // Vert.x prefers its own setting for the database to that of the connection string.
         String named = new ConnectionString(connectionString).getDatabase();
         return new JsonObject()
@@ -133,6 +144,13 @@ public final class Store {
     private Future<Void> index(String collection, String field) {
         return new Documents(mongo, collection, health)
                 .index(new JsonObject().put(field, 1).put("_id", 1));
+    }
+
+    private Future<Void> requireWhole() {
+        return meta.find(RESTORING)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RestoreUnfinishedException()));
     }
 
     private Future<Void> migrate() {
@@ -177,6 +195,14 @@ public final class Store {
 
     public Bans bans() {
         return bans;
+    }
+
+    public AdminDocument administration() {
+        return administration;
+    }
+
+    public Invites invites() {
+        return invites;
     }
 
     public Mailboxes mailboxes() {

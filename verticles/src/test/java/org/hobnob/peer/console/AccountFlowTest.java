@@ -1,11 +1,17 @@
 package org.hobnob.peer.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.hobnob.peer.console.form.FlowFixture;
+import org.hobnob.peer.console.text.Explanations;
+import org.hobnob.protocol.message.Particulars;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.junit.jupiter.api.Test;
 
 /** Staying logged in, the earlier form of passwords, changing them, and where one is logged in. */
@@ -56,6 +62,14 @@ class AccountFlowTest {
         dana.begins().sees("Logged in as dana.").askedNot("password");
         dana.clear().type("/logout").asked("\"forget\":true");
         dana.begins().askedNot("login");
+    }
+
+    @Test
+    void bannedUserReadsWhyAndUntilWhen() {
+        RefusalException banned = new RefusalException(
+                Reason.BANNED, 1, new Particulars("be \u001b[2Jkind", OptionalLong.of(1_800_000_000_000L)));
+        String line = Explanations.of(banned);
+        assertTrue(line.contains("until 2027-01-1") && line.endsWith("The registry says: be \uFFFD[2Jkind"), line);
     }
 
     @Test

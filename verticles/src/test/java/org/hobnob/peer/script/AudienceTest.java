@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.hobnob.socket.Client;
 import org.junit.jupiter.api.Test;
 
 class AudienceTest {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hobnob.protocol.text.SafeText;
+import org.hobnob.socket.JsonLine;
 import org.junit.jupiter.api.Test;
 
 /** What programs are told of the events on the bus. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.hobnob.protocol.message.value.HostPort;
@@ -34,6 +35,7 @@ class ClusteredNodesTest {
 
     /** Notes what the store is read for. */
     private static final class Reads implements NodeWatch.Listener {
+        private final AtomicInteger drains = new AtomicInteger();
         private final List<NewsFollower.Reading> readings = new CopyOnWriteArrayList<>();
 
         @Override
@@ -58,6 +60,11 @@ class ClusteredNodesTest {
 
         @Override
         public void registries(List<HostPort> addresses) {}
+
+        @Override
+        public void drain() {
+            drains.incrementAndGet();
+        }
 
         @Override
         public long bans() {
@@ -112,5 +119,16 @@ class ClusteredNodesTest {
     void aRegistryIsKnownToLiveByItsDocumentOnly() {
         assertTrue(await(listener.lives(teller.self())));
         assertFalse(await(listener.lives("nobody")));
+    }
+
+    @Test
+    void registryThatIsAskedToLeaveDrainsOnceAndStaysAway() {
+        await(store.nodes().askToLeave(listener.self()));
+        Awaitility.await().atMost(PATIENCE).until(() -> reads.drains.get() > 0);
+        await(listener.open(List.of()));
+        await(listener.open(List.of()));
+        assertEquals(1, reads.drains.get());
+        assertTrue(await(store.nodes().find(listener.self())).orElseThrow().isLeaving());
+        assertFalse(await(store.nodes().find(teller.self())).orElseThrow().isLeaving());
     }
 }

@@ -43,6 +43,9 @@ class OthersRoomsTest {
         }
 
         @Override
+        public void drain() {}
+
+        @Override
         public long bans() {
             return 0;
         }

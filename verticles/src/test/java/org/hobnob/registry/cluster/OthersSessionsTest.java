@@ -64,6 +64,9 @@ class OthersSessionsTest {
         public void registries(List<HostPort> addresses) {}
 
         @Override
+        public void drain() {}
+
+        @Override
         public long bans() {
             return 0;
         }

@@ -46,7 +46,7 @@ class MembershipNewsTest {
     private volatile boolean isDown;
     private final MembershipNews news = new MembershipNews(this::page, bus);
 
-    private synchronized Future<List<Room>> page(Optional<RoomName> after, int limit) {
+    private synchronized Future<MembershipNews.Page> page(Optional<RoomName> after, int limit) {
         if (isDown) {
             failures.incrementAndGet();
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
@@ -55,7 +55,7 @@ class MembershipNewsTest {
                 .limit(limit)
                 .toList();
         reads.add(page.size());
-        return Future.succeededFuture(page);
+        return Future.succeededFuture(MembershipNews.Page.of(page, limit));
     }
 
     private synchronized Room make(String name) {

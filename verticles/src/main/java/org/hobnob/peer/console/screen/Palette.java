@@ -48,6 +48,11 @@ public final class Palette {
         return painted(sgr(role), role.mark() + SafeText.of(text));
     }
 
+    /** Formats a line of a program's log in the role's colour, without the role's mark: it says by a word what it is. */
+    public String logLine(Role role, String text) {
+        return painted(sgr(role), SafeText.of(text));
+    }
+
     /** Formats the prompt, in magenta. */
     public String prompt(String text) {
         return painted("35", SafeText.of(text));

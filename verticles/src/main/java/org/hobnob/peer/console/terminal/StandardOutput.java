@@ -17,14 +17,21 @@ public final class StandardOutput {
         return !named.isEmpty() && Charset.isSupported(named) ? Charset.forName(named) : Charset.defaultCharset();
     }
 
+    /** Returns whether the standard error output leads to a terminal. Blocking. */
+    public static boolean isErrorTerminal() {
+        return isTerminal(SystemStream.Error);
+    }
+
+    private static boolean isTerminal(SystemStream stream) {
+        return TerminalBuilder.builder().getProviders(null, new IllegalStateException("no terminal")).stream()
+                .findFirst()
+                .filter(provider -> provider.isSystemStream(stream))
+                .isPresent();
+    }
+
     /** Returns how many columns the terminal has; empty if it is no terminal or does not say. Blocking. */
     public static OptionalInt columns() {
-        boolean isTerminal =
-                TerminalBuilder.builder().getProviders(null, new IllegalStateException("no terminal")).stream()
-                        .findFirst()
-                        .filter(provider -> provider.isSystemStream(SystemStream.Output))
-                        .isPresent();
-        if (!isTerminal) {
+        if (!isTerminal(SystemStream.Output)) {
             return OptionalInt.empty();
         }
         try (Terminal terminal = TerminalBuilder.builder()

@@ -1,7 +1,10 @@
 package org.hobnob.peer.console.text;
 
+import java.time.Clock;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.text.SafeText;
 
 /** Explains refusals in a line that says what to do next. */
 public final class Explanations {
@@ -44,6 +47,7 @@ public final class Explanations {
                 "a name is 1 to 32 letters, digits, - or _, begins with a letter or digit, is not all digits"
                         + " and no reserved word";
             case BAD_CREDENTIALS -> "wrong name or password";
+            case DISABLED -> "the account is disabled; ask whoever runs the registry";
             case BAD_TOKEN -> "the login has run out; log in again";
             case BAD_PROOF -> "the registry did not take the proof of your key; try again";
             case OLD_DIGEST ->
@@ -60,8 +64,7 @@ public final class Explanations {
             case ROOM_FULL -> "the room is full; try again later";
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only a host of the room can do that; /names tells who is";
-            case BANNED ->
-                "that user is banned, by the room's host, or, at a login, by whoever runs the registry: ask there";
+            case BANNED -> banned(refusal.particulars());
             case TOO_MANY_BANS -> "as many users are banned from that room as may be; /unban NAME lets one in again";
             case TOO_MANY_ROOMS ->
                 "you are in too many rooms, or there are as many as there may be; /leave one, or join one of /rooms";
@@ -81,11 +84,27 @@ public final class Explanations {
                         + " kind, /join ROOM open (or sealed) enters it";
             case NO_PREKEY -> "that user takes no letters; what you write waits here until you are both online";
             case MAILBOX_FULL -> "that user's mailbox is full; what you write waits here";
+            case NEEDS_INVITATION ->
+                "this registry makes accounts for those only who have an invitation; ask whoever runs it for one";
+            case BAD_INVITATION ->
+                "that invitation is unknown, used up, revoked or over; ask whoever runs the registry for another";
+            case REGISTRATION_CLOSED ->
+                "nobody can make an account here; ask whoever runs the registry for one, then /login";
+            case LAST_ADMIN -> "that is the only account that may administer the registry; make another one first";
             case UNKNOWN_COMMAND -> "the registry does not know that command";
             case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
             case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";
             case UNAVAILABLE -> "no answer; try again in a moment";
         };
+    }
+
+    private static String banned(Particulars said) {
+        String until = said.until().isPresent()
+                ? ", until " + Moment.of(said.until().getAsLong(), Clock.systemDefaultZone())
+                : "";
+        String why = said.words().isEmpty() ? "" : ". The registry says: " + SafeText.of(said.words());
+        return "that user is banned, by the room's host, or, at a login, by whoever runs the registry" + until
+                + ": ask there" + why;
     }
 
     public static String of(Reason reason) {

@@ -1,6 +1,7 @@
 package org.hobnob.registry.rules.credentials;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class BanList {
 
     private final long version;
     private final Map<String, Ban> bySubject = new LinkedHashMap<>();
+    private final Map<AddressRange, Ban> byRange = new HashMap<>();
+    /** How many bits the banned ranges share, each number once: so an address is looked up once for each. */
+    private final List<Integer> bits;
 
     /**
      * @param version counts the changes of the list
@@ -28,6 +32,8 @@ public final class BanList {
     public BanList(long version, List<Ban> bans) {
         this.version = version;
         bans.forEach(ban -> bySubject.put(ban.subject(), ban));
+        bySubject.values().forEach(ban -> Ban.range(ban.subject()).ifPresent(range -> byRange.put(range, ban)));
+        bits = byRange.keySet().stream().map(AddressRange::bits).distinct().toList();
     }
 
     /** Returns how often the list was changed. */
@@ -47,10 +53,33 @@ public final class BanList {
 
     /** Returns a ban of the user or of the address that is not over, if there is one. */
     public Optional<Ban> of(UserName user, String address, long nowMs) {
-        return Stream.of(Ban.user(user), Ban.address(address))
-                .flatMap(subject -> Stream.ofNullable(bySubject.get(subject)))
+        return Optional.ofNullable(bySubject.get(Ban.user(user)))
                 .filter(ban -> !ban.isOver(nowMs))
-                .findFirst();
+                .or(() -> ofAddress(address, nowMs));
+    }
+
+    /** Returns a ban of the address, or of a range that it is in, that is not over, if there is one. */
+    public Optional<Ban> ofAddress(String address, long nowMs) {
+        if (bits.isEmpty()) {
+            return Optional.empty();
+        }
+        return AddressRange.ofAddress(address)
+                .flatMap(one -> bits.stream()
+                        .map(one::cut)
+                        .filter(range -> range.covers(one))
+                        .flatMap(range -> Stream.ofNullable(byRange.get(range)))
+                        .filter(ban -> !ban.isOver(nowMs))
+                        .findFirst());
+    }
+
+    /** Returns the ban of exactly this subject, if there is one that is not over. */
+    public Optional<Ban> find(String subject, long nowMs) {
+        return Optional.ofNullable(bySubject.get(subject)).filter(ban -> !ban.isOver(nowMs));
+    }
+
+    /** Returns the bans that are not over, the earliest first. */
+    public List<Ban> inForce(long nowMs) {
+        return bySubject.values().stream().filter(ban -> !ban.isOver(nowMs)).toList();
     }
 
     /**
@@ -60,7 +89,7 @@ public final class BanList {
      */
     public void requireNotBanned(UserName user, String address, long nowMs) {
         of(user, address, nowMs).ifPresent(ban -> {
-            throw new RefusalException(Reason.BANNED, ban.restMs(nowMs));
+            throw ban.refusal(nowMs);
         });
     }
 

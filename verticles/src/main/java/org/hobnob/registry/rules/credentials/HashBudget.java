@@ -23,6 +23,12 @@ public final class HashBudget {
         ofAddress = new RateLimit<>(limits.addressBurst(), limits.addressRefillMs(), MAX_BUCKETS);
     }
 
+    /** Changes the budgets from now on. May be called on any thread. */
+    public void setLimits(HashLimits limits) {
+        ofPair.setRate(limits.pairBurst(), limits.pairRefillMs());
+        ofAddress.setRate(limits.addressBurst(), limits.addressRefillMs());
+    }
+
     /**
      * Charges one hash.
      *

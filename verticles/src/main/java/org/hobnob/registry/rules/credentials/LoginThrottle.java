@@ -82,6 +82,14 @@ public final class LoginThrottle {
         known = new KnownAddresses(limits.maxKnown(), limits.maxKnownPerAccount(), limits.maxKnownPerAddress());
     }
 
+    /** Changes the budgets from now on, not how many are kept. May be called on any thread. */
+    public void setLimits(LoginLimits limits) {
+        ofStranger.setRate(limits.pairBurst(), limits.pairRefillMs());
+        ofStrangers.setRate(limits.strangersBurst(), limits.strangersRefillMs());
+        ofAddress.setRate(limits.addressBurst(), limits.addressRefillMs());
+        ofKnown.setRate(limits.pairBurst(), limits.pairRefillMs());
+    }
+
     /**
      * @param account the folded name, whether or not such an account exists
      * @param address the client's IP address as text, without a port

@@ -187,13 +187,13 @@ public final class Directory {
      * Lists users who are online, ordered by name.
      *
      * @param after the name after which the page begins; empty for the first page
-     * @param except a user to leave out
+     * @param except a user to leave out; empty for none
      * @param limit the most users to return
      */
-    public List<Contact> page(Optional<UserName> after, UserName except, int limit) {
+    public List<Contact> page(Optional<UserName> after, Optional<UserName> except, int limit) {
         return after.map(name -> online.tailMap(name, false)).orElse(online).values().stream()
                 .map(Directory::likeliest)
-                .filter(entry -> !entry.user().equals(except))
+                .filter(entry -> !except.equals(Optional.of(entry.user())))
                 .limit(limit)
                 .map(this::withRooms)
                 .toList();

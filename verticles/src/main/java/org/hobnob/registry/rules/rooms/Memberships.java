@@ -19,6 +19,21 @@ import org.hobnob.protocol.message.value.UserName;
  */
 public final class Memberships {
     /**
+     * A room and who is in it.
+     *
+     * @param members oldest first
+     */
+    public record Roster(RoomState state, List<UserName> members) {
+        public Roster {
+            members = List.copyOf(members);
+        }
+
+        RoomName name() {
+            return state.room();
+        }
+    }
+
+    /**
      * A room as it was told last.
      *
      * @param note counts what was recorded; the number of this record
@@ -49,7 +64,7 @@ public final class Memberships {
     }
 
     /**
-     * Replaces what is known of a range of rooms by what the store holds. What was recorded during the read may be newer,
+     * Replaces what is known of a range of rooms by what was read of them. What was recorded during the read may be newer,
      * and stays.
      *
      * @param after the name behind which the range begins; empty for the first room
@@ -57,8 +72,8 @@ public final class Memberships {
      * @param found all rooms of the range
      * @param mark the {@link #mark} taken before the store was asked
      */
-    public synchronized void correct(Optional<RoomName> after, Optional<RoomName> last, List<Room> found, long mark) {
-        Set<RoomName> present = found.stream().map(Room::name).collect(Collectors.toSet());
+    public synchronized void correct(Optional<RoomName> after, Optional<RoomName> last, List<Roster> found, long mark) {
+        Set<RoomName> present = found.stream().map(Roster::name).collect(Collectors.toSet());
         NavigableMap<RoomName, Known> range =
                 after.map(name -> rooms.tailMap(name, false)).orElse(rooms);
         range = last.isPresent() ? range.headMap(last.get(), true) : range;
@@ -68,7 +83,8 @@ public final class Memberships {
                 .toList();
         gone.forEach(this::remove);
         found.stream().filter(room -> !isNotedSince(room.name(), mark)).forEach(room -> {
-            put(room.name(), room.version(), room.instance(), room.users());
+            RoomState state = room.state();
+            put(room.name(), state.version(), state.instance(), room.members());
         });
     }
 

@@ -14,7 +14,7 @@ public final class RoomMaking {
     private static final int MAX_KEYS = 65_536;
     private static final long NS_PER_MS = 1_000_000;
 
-    private final RoomLimits.Making limits;
+    private RoomLimits.Making limits;
     private final Memberships known;
     private final Predicate<String> spared;
     private final RateLimit<UserName> ofUser;
@@ -32,6 +32,13 @@ public final class RoomMaking {
         this.spared = spared;
         ofUser = limits.ofUser().limit(MAX_KEYS);
         ofAddress = limits.ofAddress().limit(MAX_KEYS);
+    }
+
+    /** Changes the limits from now on. */
+    public void setLimits(RoomLimits.Making next) {
+        limits = next;
+        next.ofUser().applyTo(ofUser);
+        next.ofAddress().applyTo(ofAddress);
     }
 
     /** Throws {@code TOO_MANY_ROOMS} if there are as many rooms as there may be, in all or of this address. */

@@ -38,7 +38,8 @@ enum CommandKind {
             "drop",
             "dropIndexes",
             "dropDatabase",
-            "renameCollection"),
+            "renameCollection",
+            StoreCopies.COMMAND),
     /** Reads, or writes if its pipeline ends in $out or $merge. */
     AGGREGATE("aggregate"),
     /** Refused: a command that is not known to only read must not run in parallel with the writer. */

@@ -10,7 +10,7 @@ import org.hobnob.registry.store.embedded.StoreRefusedException.Reason;
 /** The store's folder. It is created if absent, and locked against all other stores while this object is open. */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "store.lock";
-    private static final String DOCUMENTS = "store.mv";
+    static final String DOCUMENTS = "store.mv";
 
     private final Path folder;
     private final LockFile lock;
@@ -28,7 +28,9 @@ final class DataFolder implements AutoCloseable {
         try {
             OwnerOnly.createFolders(folder);
             Path real = folder.toRealPath();
-            return new DataFolder(real, LockFile.lock(real.resolve(LOCK)));
+            DataFolder opened = new DataFolder(real, LockFile.lock(real.resolve(LOCK)));
+            StoreCopies.sweep(real);
+            return opened;
         } catch (LockFile.HeldException e) {
             throw inUse(folder, e.holder());
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStoreException;
@@ -169,11 +170,20 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Answers running commands, commits, closes the file and unlocks the folder. Blocks for a few seconds at most, as far
-     * as the disk allows. Idempotent; never throws.
+     * Answers running commands, commits, closes the file and unlocks the folder. Where most of the file is unused space, a
+     * smaller one takes its place. Blocks for a few seconds at most, as far as the disk allows. Idempotent; never throws.
      */
     @Override
     public void close() {
+        close(file::isWasteful);
+    }
+
+    /** Closes a store that is about to be deleted. */
+    void drop() {
+        close(() -> false);
+    }
+
+    private void close(BooleanSupplier isToBeSmall) {
         if (closed.getAndSet(true)) {
             return;
         }
@@ -183,6 +193,8 @@ public final class EmbeddedStore implements AutoCloseable {
         if (engine.hasFailed()) {
             // Memory may contain half a command, which must not be written.
             file.abandon();
+        } else if (isToBeSmall.getAsBoolean()) {
+            file.closeSmall(folder.path().resolve(DataFolder.DOCUMENTS));
         } else {
             file.close();
         }

@@ -28,6 +28,7 @@ final class StoreEngine {
     private final MongoBackend backend;
     private final GroupCommit commits;
     private final Path folder;
+    private final StoreCopies copies;
 
     /**
      * The backend changes stored documents in place and hands them out by reference, so a read must be encoded before the
@@ -38,6 +39,7 @@ final class StoreEngine {
     StoreEngine(MongoBackend backend, MvFile file, Path folder) {
         this.backend = backend;
         this.folder = folder;
+        this.copies = new StoreCopies(file, folder);
         this.commits = new GroupCommit("hobnob-store-writer", file::commit, DuringStall.FAIL, new DiskLog(folder));
     }
 
@@ -129,6 +131,9 @@ final class StoreEngine {
     }
 
     private Document run(Command command) {
+        if (StoreCopies.isMeant(command)) {
+            return copies.make();
+        }
         try {
             return backend.handleCommand(command.channel(), command.database(), command.name(), command.body());
         } catch (MongoServerError e) {

@@ -93,6 +93,10 @@ class MembershipsTest {
         assertEquals(1, known.size());
     }
 
+    private static Memberships.Roster roster(Room room) {
+        return new Memberships.Roster(room.state(), room.users());
+    }
+
     @Test
     void pageCorrectsItsRangeOnly() {
         for (String name : List.of("a", "b", "c", "d")) {
@@ -101,7 +105,7 @@ class MembershipsTest {
         known.correct(
                 Optional.of(new RoomName("a")),
                 Optional.of(new RoomName("c")),
-                List.of(room("c", 2, DANA, OMAR)),
+                List.of(roster(room("c", 2, DANA, OMAR))),
                 known.mark());
         assertEquals(List.of("a", "c", "d"), roomsOf(DANA));
         assertEquals(List.of("c"), roomsOf(OMAR));
@@ -115,7 +119,7 @@ class MembershipsTest {
         long mark = known.mark();
         note(room("lab", 2, DANA, OMAR));
         note(room("new", 1, OMAR));
-        known.correct(Optional.empty(), Optional.empty(), List.of(room("lab", 1, DANA)), mark);
+        known.correct(Optional.empty(), Optional.empty(), List.of(roster(room("lab", 1, DANA))), mark);
         assertEquals(List.of("lab", "new"), roomsOf(OMAR));
     }
 

@@ -47,6 +47,28 @@ class SpaceTest {
         }
     }
 
+    @Test
+    void stoppedStoreGivesSpaceBack() throws Exception {
+        Path file = folder.resolve("store.mv");
+        Random random = new Random(42);
+        try (EmbeddedStore store = EmbeddedStore.open(folder, "127.0.0.1", 0, new StoreOptions(false));
+                TestClient client = new TestClient(store.connectionString())) {
+            all(120, i -> client.mongo().insert("c", document("d" + i).put("text", noise(random, 100_000))));
+            all(110, i -> client.mongo().removeDocument("c", document("d" + i)));
+        }
+        System.out.println("SpaceTest: " + Files.size(file) / 1024 + " KiB once stopped");
+        assertTrue(Files.size(file) < 4 * 1024 * 1024, Files.size(file) + " bytes");
+        try (EmbeddedStore store = EmbeddedStore.open(folder, "127.0.0.1", 0, new StoreOptions(false));
+                TestClient client = new TestClient(store.connectionString())) {
+            for (int i = 0; i < 120; i++) {
+                JsonObject found = await(client.mongo().findOne("c", document("d" + i), null));
+                assertEquals(i >= 110, found != null, "d" + i);
+                assertTrue(found == null || found.getString("text").length() == 200_000, "d" + i);
+            }
+            assertEquals(10, await(client.mongo().count("c", new JsonObject())));
+        }
+    }
+
     private static void all(int count, IntFunction<Future<?>> command) {
         for (int done = 0; done < count; done += IN_FLIGHT) {
             List<Future<?>> batch = new ArrayList<>();
@@ -58,7 +80,11 @@ class SpaceTest {
     }
 
     private static String noise(Random random) {
-        byte[] bytes = new byte[75];
+        return noise(random, 75);
+    }
+
+    private static String noise(Random random, int length) {
+        byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
