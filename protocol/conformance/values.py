@@ -432,3 +432,4 @@ def _fields(word):
 
 FIELDS = Value(_fields)
 TOKEN = Value(lambda text: text if re.fullmatch("[0-9a-f]{32}", text) else None)  # a put token; what is none counts as absent
+KEEPER = Value(lambda text: text if is_name(text) else None)  # what is no name counts as absent

@@ -62,7 +62,7 @@ class WingsTest {
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.bridge registry.door registry.keepalive
-                                          registry.rules.credentials registry.rules.mail registry.rules.rooms
+                                          registry.rules.credentials registry.rules.rooms
             launcher.demo              -> launcher.child launcher.cli launcher.demo.languages launcher.demo.storm net
             launcher.demo.languages    -> launcher.child launcher.demo.original net net.tls
             launcher.demo.original     -> launcher.child net net.tls protocol
@@ -87,8 +87,8 @@ class WingsTest {
 
             peer                       -> net.tls peer.chat peer.contact peer.file peer.history peer.identity peer.line
                                           peer.link peer.profile peer.room peer.settings protocol
-            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.line
-                                          peer.mailbox peer.profile peer.settings protocol
+            peer.chat                  -> durable ed25519 limits net net.tls peer.contact peer.identity peer.keeper
+                                          peer.line peer.mailbox peer.profile peer.settings protocol
             peer.console               -> peer.console.attention peer.console.command peer.console.conversation
                                           peer.console.file peer.console.form peer.console.screen peer.console.state
                                           peer.console.text peer.history peer.settings protocol
@@ -118,6 +118,7 @@ class WingsTest {
             peer.handout               -> net peer.line protocol
             peer.history               -> durable files peer.profile peer.settings protocol
             peer.identity              -> ed25519 net.gate net.tls protocol
+            peer.keeper                -> ed25519 net.tls peer.profile peer.settings protocol
             peer.line                  -> limits net.gate peer.contact peer.identity protocol
             peer.link                  -> net net.tls peer.contact peer.identity peer.line peer.profile peer.settings
                                           protocol
@@ -125,7 +126,7 @@ class WingsTest {
             peer.profile               -> durable files net.tls peer.identity protocol
             peer.room                  -> durable ed25519 files limits net net.tls peer.chat peer.contact peer.identity
                                           peer.line peer.profile peer.settings protocol
-            peer.script                -> net.tls peer.console.command peer.history protocol socket
+            peer.script                -> limits net.tls peer.console.command peer.history protocol socket
             peer.settings              -> config net net.tls peer.profile protocol
 
             protocol.body              -> protocol.message.value protocol.text
@@ -138,8 +139,11 @@ class WingsTest {
             protocol.login             -> protocol.crypto protocol.message protocol.message.directory
                                           protocol.message.value protocol.retry
             protocol.mailbox           -> protocol.body protocol.crypto protocol.message.value
+            protocol.mailbox.box       -> protocol.mailbox protocol.message protocol.message.value
             protocol.mailbox.engine    -> protocol.mailbox protocol.message protocol.message.peer protocol.message.value
                                           protocol.retry
+            protocol.mailbox.keeper    -> protocol.crypto protocol.mailbox protocol.mailbox.box protocol.message
+                                          protocol.message.value
             protocol.message           -> protocol.mailbox protocol.message.directory protocol.message.value
             protocol.message.directory -> protocol.keepalive protocol.message.value
             protocol.message.peer      -> protocol.body protocol.handout protocol.mailbox protocol.message
@@ -162,7 +166,7 @@ class WingsTest {
             registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
                                           registry.cluster registry.door registry.gateway registry.hashing registry.keepalive registry.mailbox
                                           registry.membership registry.presence registry.rooms
-                                          registry.rules.credentials registry.rules.mail registry.rules.rooms
+                                          registry.rules.credentials registry.rules.rooms
                                           registry.secrets registry.store
             registry.admin             -> admin protocol registry.audit registry.rules.credentials registry.store
             registry.audit             -> files protocol
@@ -173,7 +177,7 @@ class WingsTest {
             registry.gateway           -> ed25519 limits net net.gate net.tls protocol registry.door registry.event
             registry.hashing           -> limits protocol registry.rules.credentials
             registry.keepalive         -> limits net protocol registry.rules.time
-            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster registry.rules.mail
+            registry.mailbox           -> ed25519 limits net.tls protocol registry.cluster
                                           registry.store
             registry.membership        -> protocol registry.event registry.rules.presence registry.rules.rooms
             registry.presence          -> protocol registry.cluster registry.event registry.membership
@@ -182,12 +186,11 @@ class WingsTest {
                                           registry.membership registry.rules.credentials registry.rules.presence
                                           registry.rules.rooms registry.rules.time registry.store
             registry.rules.credentials -> argon2 limits protocol
-            registry.rules.mail        -> protocol
             registry.rules.presence    -> protocol registry.rules.rooms
             registry.rules.rooms       -> limits protocol registry.rules.time
             registry.rules.time        ->
             registry.secrets           -> files net.tls
-            registry.store             -> protocol registry.rules.credentials registry.rules.mail
+            registry.store             -> protocol registry.rules.credentials
                                           registry.rules.presence registry.rules.rooms
             registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
             registry.store.embedded    -> durable files

@@ -230,9 +230,10 @@ public final class Messages {
     private static Arbitrary<Reply> refusals() {
         Arbitrary<Long> waits = Arbitraries.longs().between(0, 600_000);
         Arbitrary<Particulars> said = Combinators.combine(
-                        Arbitraries.of("", "be kind", "=\\ "), Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
-                .as((words, until) -> new Particulars(
-                        words, until.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+                        Arbitraries.of("", "be kind", "=\\ "),
+                        Arbitraries.longs().between(0, UnixTime.LAST_MS).optional())
+                .as((words, until) ->
+                        new Particulars(words, until.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
         return Combinators.combine(Arbitraries.of(Command.class), Arbitraries.of(Reason.class), waits, said)
                 .as(Reply.Refused::new);
     }
@@ -309,6 +310,10 @@ public final class Messages {
                 Combinators.combine(Values.users(), Values.users(), Values.ids(), Arbitraries.of(FileEnd.class))
                         .as(PeerMessage.EndFile::new),
                 Values.users().map(PeerMessage.AskLineBack::new),
+                Combinators.combine(
+                                Values.users(),
+                                requests().filter(one -> PeerMessage.AskKeeper.COMMANDS.contains(one.command())))
+                        .as(PeerMessage.AskKeeper::new),
                 Combinators.combine(Values.users(), Values.users(), Values.ids())
                         .as(PeerMessage.AskHandOut::new),
                 Combinators.combine(
@@ -345,6 +350,9 @@ public final class Messages {
                         .as(PeerReply.FileOfferAnswered::new),
                 FLAGS.map(PeerReply.FileEndHeard::new),
                 FLAGS.map(PeerReply.LineBack::new),
+                replies()
+                        .filter(one -> PeerMessage.AskKeeper.COMMANDS.contains(one.command()))
+                        .map(PeerReply.KeeperAnswer::new),
                 handOuts().optional().map(PeerReply.HandOutAnswer::new),
                 reports().optional().map(PeerReply.HandOutReported::new),
                 FLAGS.map(PeerReply.HandOutEndHeard::new),

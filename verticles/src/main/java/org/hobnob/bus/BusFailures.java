@@ -72,8 +72,7 @@ public final class BusFailures {
 
     /** What cannot be read of it is left out. */
     private static Particulars particulars(String until, String words) {
-        OptionalLong ms =
-                until.matches("[0-9]{1,15}") ? OptionalLong.of(Long.parseLong(until)) : OptionalLong.empty();
+        OptionalLong ms = until.matches("[0-9]{1,15}") ? OptionalLong.of(Long.parseLong(until)) : OptionalLong.empty();
         return new Particulars(
                 FreeText.isValid(words) ? words : "",
                 ms.isPresent() && UnixTime.isValid(ms.getAsLong()) ? ms : OptionalLong.empty());

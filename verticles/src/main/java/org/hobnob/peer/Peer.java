@@ -76,7 +76,7 @@ public final class Peer {
                         new HistoryVerticle(settings.profile(), values, Clock.systemDefaultZone()), offTheLoop())
                 .compose(done -> start(
                         vertx,
-                        settings,
+                        settings.with(values),
                         console,
                         DirectChatVerticle.Bounds.of(values),
                         () -> values.isOn(PeerKey.HISTORY)));

@@ -156,10 +156,7 @@ public final class Registry {
     }
 
     private boolean isBanned(String address) {
-        return store.bans()
-                .known()
-                .ofAddress(address, clocks.wall().millis())
-                .isPresent();
+        return store.bans().known().ofAddress(address, clocks.wall().millis()).isPresent();
     }
 
     static RoomPages stored(Rooms rooms) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.bridge.BridgeSettings;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -38,7 +38,7 @@ public record RegistrySettings(
         Limits limits,
         Rooms rooms,
         Sessions sessions,
-        Optional<MailLimits> mail,
+        Optional<BoxLimits> mail,
         Programs programs) {
     public RegistrySettings {
         Objects.requireNonNull(name, "name");

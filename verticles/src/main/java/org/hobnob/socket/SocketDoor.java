@@ -21,35 +21,35 @@ import org.slf4j.LoggerFactory;
 
 /** A Unix domain socket over which programs of its owner, and nobody else's, use a service. */
 public final class SocketDoor implements Closeable {
-    /** The most programs at once; more are turned away. */
-    public static final int MOST_CLIENTS = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
 
     private final ServerSocketChannel server;
     private final Path path;
     private final LineService service;
+    private final int most;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<LineClient> clients = ConcurrentHashMap.newKeySet();
     private final RepeatedLog turnedAway;
 
-    private SocketDoor(ServerSocketChannel server, Path path, LineService service) {
+    private SocketDoor(ServerSocketChannel server, Path path, LineService service, int most) {
         this.server = server;
         this.path = path;
         this.service = service;
+        this.most = most;
         turnedAway = new RepeatedLog(
                 System::nanoTime,
-                (count, latest) -> LOG.warn(
-                        "programs turned away from {}: {}, because {} are connected", latest, count, MOST_CLIENTS));
+                (count, latest) ->
+                        LOG.warn("programs turned away from {}: {}, because {} are connected", latest, count, most));
     }
 
     /**
      * Opens the socket. A socket that an earlier program left is replaced; a file, or a socket that somebody listens at, is
      * not.
      *
+     * @param most the most programs at a time; more are turned away
      * @throws IOException if it cannot be opened there; the message says what to do
      */
-    public static SocketDoor open(Path path, LineService service) throws IOException {
+    public static SocketDoor open(Path path, LineService service, int most) throws IOException {
         Path full = path.toAbsolutePath();
         if (Files.exists(full, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.readAttributes(full, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -60,7 +60,7 @@ public final class SocketDoor implements Closeable {
                 throw new IOException("another program listens at " + path + ": end it, or name another path");
             }
         }
-        SocketDoor door = new SocketDoor(bound(full), full, service);
+        SocketDoor door = new SocketDoor(bound(full), full, service, most);
         Thread accepting = new Thread(door::accept, "hobnob-socket");
         accepting.setDaemon(true);
         accepting.start();
@@ -110,7 +110,7 @@ public final class SocketDoor implements Closeable {
     }
 
     private void take(SocketChannel channel) throws IOException {
-        if (clients.size() >= MOST_CLIENTS) {
+        if (clients.size() >= most) {
             turnedAway.add(path.toString());
             channel.close();
             return;

@@ -45,8 +45,7 @@ class BusFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"banned", "banned 7", "banned 7 x", "banned 7 999999999999999 ", "banned 7 - "})
     void whatCannotBeReadIsLeftOut(String message) {
-        RefusalException read =
-                BusFailures.asRefusal(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 404, message));
+        RefusalException read = BusFailures.asRefusal(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 404, message));
         assertEquals(Reason.BANNED, read.reason());
         assertEquals(message.length() > 6 ? 7 : 0, read.waitMs());
         assertEquals(Particulars.NONE, read.particulars());

@@ -15,6 +15,7 @@ import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.chat.DirectChatVerticle;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.settings.PeerSettings;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.HostPort;
@@ -30,6 +31,7 @@ final class BusPeer {
     private final AtomicInteger lost = new AtomicInteger();
     private final RecordingConsole console = new RecordingConsole();
     private final String name;
+    private final PeerValues values = PeerValues.defaults();
 
     private BusPeer(String name, TestProfile profile) {
         this.name = name;
@@ -67,7 +69,8 @@ final class BusPeer {
                 new PeerSettings.Registries(List.of(new HostPort("127.0.0.1", registryPort)), known),
                 TlsEngine.AUTO,
                 PeerSettings.Network.on(Interfaces.loopback()),
-                peer.profile.profile());
+                peer.profile.profile(),
+                peer.values);
         Await.await(Peer.start(peer.vertx, settings, peer.console, bounds)
                 .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));
         return peer;
@@ -88,6 +91,11 @@ final class BusPeer {
     /** The same user's program, started again with the same profile. */
     BusPeer connectedAgain(int registryPort) {
         return connected(new BusPeer(name, profile), registryPort, Optional.empty(), DirectChatVerticle.Bounds.DEFAULT);
+    }
+
+    /** What its user changes by {@code /set}. */
+    PeerValues values() {
+        return values;
     }
 
     JsonObject account() {

@@ -90,7 +90,7 @@ class ExamplesTest {
         await(peer.connect().compose(seen -> peer.trust(seen.pin())));
         await(script.login(new UserName(name), new Password("secret words"), true, false));
         Path socket = folder.resolve(name + ".sock");
-        OPEN.add(SocketDoor.open(socket, script));
+        OPEN.add(SocketDoor.open(socket, script, 8));
         return socket;
     }
 

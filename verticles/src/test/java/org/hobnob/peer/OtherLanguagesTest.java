@@ -19,11 +19,11 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.command.Password;
 import org.hobnob.peer.script.ScriptVerticle;
-import org.hobnob.socket.SocketDoor;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.socket.SocketDoor;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.PythonRooms;
 import org.hobnob.testing.RegistryFixture;
@@ -92,7 +92,7 @@ class OtherLanguagesTest {
         await(peer.connect().compose(seen -> peer.trust(seen.pin())));
         await(script.login(new UserName(name), new Password("secret words"), true, false));
         Path socket = folder.resolve(name + ".sock");
-        atEnd.add(SocketDoor.open(socket, script));
+        atEnd.add(SocketDoor.open(socket, script, 8));
         return socket;
     }
 

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.protocol.message.value.PasswordHash;
@@ -20,6 +24,10 @@ import org.hobnob.protocol.message.value.PasswordHash;
 /** A peer in a process of its own with a heap of 256 MB, whose profile stays in a folder. */
 final class PeerProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LOCAL = 1;
+    private static final int STATE = 3;
+    private static final int INODE = 9;
+    private static final String LISTENING = "0A";
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -111,6 +119,28 @@ final class PeerProcess {
                 .mapToLong(line -> Long.parseLong(line.substring("heap ".length())))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The TCP ports at which it listens, as Linux has them (proc_net_tcp(5)). */
+    Set<Integer> listeningPorts() throws IOException {
+        Set<String> sockets = new HashSet<>();
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            for (Path file : files.toList()) {
+                sockets.add(
+                        Files.isSymbolicLink(file)
+                                ? Files.readSymbolicLink(file).toString()
+                                : "");
+            }
+        }
+        Set<Integer> ports = new HashSet<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            Files.readAllLines(Path.of("/proc/net", table)).stream()
+                    .skip(1)
+                    .map(row -> row.strip().split("\\s+"))
+                    .filter(row -> row[STATE].equals(LISTENING) && sockets.contains("socket:[" + row[INODE] + "]"))
+                    .forEach(row -> ports.add(Integer.parseInt(row[LOCAL].substring(row[LOCAL].indexOf(':') + 1), 16)));
+        }
+        return ports;
     }
 
     /** How much time of processors it has taken. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.hobnob.net.SocketControl;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.identity.Identity;
 import org.hobnob.peer.identity.PeerTls;
@@ -67,6 +68,11 @@ final class Stranger implements AutoCloseable {
     Stranger say(Buffer bytes) {
         socket.write(bytes);
         return this;
+    }
+
+    /** Reads nothing from now on. */
+    void fallDeaf() {
+        SocketControl.pause(socket);
     }
 
     /** The next line. */

@@ -50,7 +50,14 @@ class DoorTest {
                         .connections(new ConnectionLimits(10_000, MOST_PER_ADDRESS, often, often))
                         .times(new DoorLimits.Times(LONG_MS, FIRST_BYTE_MS, LOGIN_MS, LONG_MS, UNREAD_MS, LONG_MS))
                         .requests(new DoorLimits.Requests(
-                                often, new Rate(1, LONG_MS), often, often, new Rate(3, LONG_MS), 1_000, 1)));
+                                often,
+                                new Rate(1, LONG_MS),
+                                often,
+                                often,
+                                new Rate(3, LONG_MS),
+                                1_000,
+                                1,
+                                new DoorLimits.Ahead(often, 1))));
     }
 
     @AfterAll

@@ -157,7 +157,9 @@ class RegistryBansTest {
         String dana = name("dana");
         here.connect().register(dana);
         String subject = Ban.user(new UserName(dana));
-        JsonObject made = ask("add-ban", new JsonObject().put("subject", subject).put("words", "spam").put("by", "owner"));
+        JsonObject made = ask(
+                "add-ban",
+                new JsonObject().put("subject", subject).put("words", "spam").put("by", "owner"));
         assertEquals(2, made.getInteger("registries"));
         assertEquals("owner", made.getJsonObject("ban").getString("by"));
         assertEquals(BANNED + " words=spam", there.connect().ask("LOGIN " + dana + " " + PASSWORD));

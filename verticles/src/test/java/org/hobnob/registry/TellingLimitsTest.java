@@ -80,7 +80,8 @@ class TellingLimitsTest {
 
     @Test
     void changesOfOneUserAreBoundedOverItsConnections() {
-        DoorLimits.Requests requests = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, TWICE, OFTEN, 1, 1);
+        DoorLimits.Requests requests =
+                new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, TWICE, OFTEN, 1, 1, new DoorLimits.Ahead(OFTEN, 1));
         try (RegistryFixture registry = RegistryFixture.start(folder, new TestSettings().requests(requests))) {
             NativeClient looping = registry.newUser(dana);
             NativeClient other = registry.newUser(emil);

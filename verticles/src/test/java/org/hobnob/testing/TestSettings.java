@@ -12,13 +12,13 @@ import java.util.function.LongSupplier;
 import org.hobnob.limits.Rate;
 import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.door.DoorLimits;
 import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -203,7 +203,7 @@ public final class TestSettings {
         return this;
     }
 
-    private Optional<MailLimits> mail = Optional.of(new MailLimits(200, 1 << 20, 30 * 86_400_000L, 100_000));
+    private Optional<BoxLimits> mail = Optional.of(new BoxLimits(200, 1 << 20, 30 * 86_400_000L, 100_000));
 
     LongSupplier clock() {
         return clock;
@@ -237,7 +237,7 @@ public final class TestSettings {
     }
 
     /** The bounds of mailboxes; empty for a registry that keeps none. */
-    public TestSettings mail(Optional<MailLimits> bounds) {
+    public TestSettings mail(Optional<BoxLimits> bounds) {
         mail = bounds;
         return this;
     }

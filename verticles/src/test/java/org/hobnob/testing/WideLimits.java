@@ -14,7 +14,9 @@ public final class WideLimits {
     static final DoorLimits.Times TIMES = new DoorLimits.Times(LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS, LONG_MS);
     static final DoorLimits.Crowd CROWD = new DoorLimits.Crowd(MANY, LONG_MS);
     static final RoomLimits.Making MAKING = new RoomLimits.Making(MANY, MANY, OFTEN, OFTEN);
-    static final DoorLimits.Requests REQUESTS = new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN, 1, LONG_MS);
+    static final DoorLimits.Ahead AHEAD = new DoorLimits.Ahead(OFTEN, 4);
+    static final DoorLimits.Requests REQUESTS =
+            new DoorLimits.Requests(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN, 1, LONG_MS, AHEAD);
 
     /** All of them, for a server that a test makes itself. */
     public static final DoorLimits DOOR = new DoorLimits(CONNECTIONS, TIMES, CROWD, REQUESTS, true);

@@ -97,7 +97,8 @@ final class AdminLines implements LineService {
     }
 
     private Future<JsonObject> asked(Optional<Object> id, Verb verb, JsonObject args) {
-        JsonObject body = new JsonObject().put("by", OWNER).put("from", "socket").put("args", args);
+        JsonObject body =
+                new JsonObject().put("by", OWNER).put("from", "socket").put("args", args);
         return bus.request(Addresses.ADMIN, verb.action(), body, PATIENCE_MS)
                 .map(result -> answer(id).put("result", result))
                 .otherwise(cause -> error(id, BusFailures.asRefusal(cause)));

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class AdminSocket implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
 
+    private static final int MOST_PROGRAMS = 8;
+
     private final SocketDoor door;
 
     private AdminSocket(SocketDoor door) {
@@ -27,8 +29,8 @@ public final class AdminSocket implements Closeable {
      */
     public static Optional<AdminSocket> open(Path data, Vertx vertx) {
         try {
-            return Optional.of(
-                    new AdminSocket(SocketDoor.open(new SocketPlace(data).path(), new AdminLines(new Bus(vertx)))));
+            return Optional.of(new AdminSocket(
+                    SocketDoor.open(new SocketPlace(data).path(), new AdminLines(new Bus(vertx)), MOST_PROGRAMS)));
         } catch (IOException | UnsupportedOperationException e) {
             LOG.error("hobnob admin cannot reach this registry: {}", e.getMessage());
             return Optional.empty();

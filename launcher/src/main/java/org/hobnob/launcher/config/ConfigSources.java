@@ -214,7 +214,7 @@ public record ConfigSources<K extends Enum<K> & ConfigKey>(
         String advice = NearestWord.of(name, keys)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElse("; " + keys()[0].shippedFile() + " lists the keys");
-        return new ConfigRefusedException(
-                "unknown key '" + name + "'" + (file.isEmpty() ? " in the settings" : inFile(name).replaceFirst(",$", "")) + advice);
+        return new ConfigRefusedException("unknown key '" + name + "'"
+                + (file.isEmpty() ? " in the settings" : inFile(name).replaceFirst(",$", "")) + advice);
     }
 }

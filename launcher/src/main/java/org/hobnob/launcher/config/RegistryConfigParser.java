@@ -34,7 +34,7 @@ import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.registry.rules.mail.MailLimits;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 
@@ -246,7 +246,10 @@ final class RegistryConfigParser {
                 rate(RegistryKey.REQUESTS_USER_CHANGE_BURST, RegistryKey.REQUESTS_USER_CHANGE_REFILL),
                 rate(RegistryKey.REQUESTS_NONSENSE_BURST, RegistryKey.REQUESTS_NONSENSE_REFILL),
                 values.number(RegistryKey.REQUESTS_ADDRESS_TIMES),
-                values.number(RegistryKey.REQUESTS_PAUSE));
+                values.number(RegistryKey.REQUESTS_PAUSE),
+                new DoorLimits.Ahead(
+                        rate(RegistryKey.REQUESTS_AHEAD_BURST, RegistryKey.REQUESTS_AHEAD_REFILL),
+                        values.number(RegistryKey.REQUESTS_AHEAD_AT_ONCE)));
         return new DoorLimits(connections, times, crowd, requests, values.flag(RegistryKey.SPARE_LOOPBACK));
     }
 
@@ -300,8 +303,8 @@ final class RegistryConfigParser {
         return new Sessions(patience, values.number(RegistryKey.TOKEN_LIFE));
     }
 
-    private Optional<MailLimits> mail() {
-        MailLimits limits = new MailLimits(
+    private Optional<BoxLimits> mail() {
+        BoxLimits limits = new BoxLimits(
                 values.number(RegistryKey.MAILBOX_LETTERS),
                 1024L * values.number(RegistryKey.MAILBOX_SIZE),
                 TimeUnit.DAYS.toMillis(values.number(RegistryKey.MAILBOX_DAYS)),

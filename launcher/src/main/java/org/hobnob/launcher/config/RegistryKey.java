@@ -206,6 +206,19 @@ public enum RegistryKey implements ConfigKey {
             millis(),
             "milliseconds that a request beyond these waits for its turn; if that is too short it is told to slow down"),
 
+    REQUESTS_AHEAD_BURST(
+            "requests.ahead-burst",
+            "3",
+            counts(),
+            "requests that a connection sends before earlier answers, and that need not take turns with other addresses"),
+    REQUESTS_AHEAD_REFILL(
+            "requests.ahead-refill-ms", "25", millis(), "milliseconds until one more need not take turns"),
+    REQUESTS_AHEAD_AT_ONCE(
+            "requests.ahead-at-once",
+            "2",
+            ValueType.number(1, 1_000),
+            "how many of those that take turns are answered at the same time, of all connections"),
+
     SPARE_LOOPBACK("spare-loopback", "true", ValueType.flag(), "whether loopback is free of the limits per address"),
 
     ROOM_MEMBERS("rooms.members", "100", ValueType.number(1, 1_000), "largest capacity of a room"),

@@ -93,6 +93,9 @@ public record Reload(WrittenValues inForce, List<String> changed, List<String> n
         return new Reload(
                 new WrittenValues(inForce),
                 different.stream().filter(Reload::isLive).map(RegistryKey::key).toList(),
-                different.stream().filter(key -> !isLive(key)).map(RegistryKey::key).toList());
+                different.stream()
+                        .filter(key -> !isLive(key))
+                        .map(RegistryKey::key)
+                        .toList());
     }
 }

@@ -10,13 +10,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.launcher.child.Child;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.child.Play;
 import org.hobnob.net.Interfaces;
 
 /**
  * A registry and several peers, each a process of its own on loopback, that hold a conversation. The demo shows and checks
  * what appears on the recipients' screens.
  */
-public final class Demo implements AutoCloseable {
+final class Demo implements Play {
     private static final List<String> NAMES = List.of("dana", "omar", "lena", "amir", "noor", "timo", "ines", "kofi");
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration REACH = Duration.ofSeconds(8);
@@ -28,10 +29,12 @@ public final class Demo implements AutoCloseable {
     private final Duration delivery;
     private final List<Child> children = new CopyOnWriteArrayList<>();
     private final List<Child> peers = new ArrayList<>();
+    private final int peerCount;
+    private final boolean multicast;
     private int delivered;
 
     /** The most peers that a demo can have. */
-    public static int mostPeers() {
+    static int mostPeers() {
         return NAMES.size();
     }
 
@@ -39,29 +42,34 @@ public final class Demo implements AutoCloseable {
      * @param folder an empty folder for all data and logs
      * @param out receives the conversation
      * @param delivery how long a message may take to arrive
+     * @param peerCount 2 to {@link #mostPeers}
+     * @param multicast whether peers try multicast
      */
-    public Demo(Path folder, PrintStream out, Duration delivery) {
-        this(folder, out, delivery, (name, arguments) -> ChildProcess.start(name, folder, line -> true, arguments));
+    Demo(Path folder, PrintStream out, Duration delivery, int peerCount, boolean multicast) {
+        this(
+                folder,
+                out,
+                delivery,
+                peerCount,
+                multicast,
+                (name, arguments) -> ChildProcess.start(name, folder, line -> true, arguments));
     }
 
-    Demo(Path folder, PrintStream out, Duration delivery, Child.Starter starter) {
+    Demo(Path folder, PrintStream out, Duration delivery, int peerCount, boolean multicast, Child.Starter starter) {
+        this.peerCount = peerCount;
+        this.multicast = multicast;
         this.folder = folder;
         this.out = out;
         this.delivery = delivery;
         this.starter = starter;
     }
 
-    /**
-     * Runs the demo.
-     *
-     * @param peerCount 2 to {@link #mostPeers}
-     * @param multicast whether peers try multicast
-     * @throws DemoFailedException if a message did not arrive
-     */
-    public void run(int peerCount, boolean multicast) {
+    /** @throws DemoFailedException if a message did not arrive */
+    @Override
+    public void run() {
         String address = startRegistry();
         for (String name : NAMES.subList(0, peerCount)) {
-            peers.add(startPeer(name, address, multicast));
+            peers.add(startPeer(name, address));
         }
         peers.forEach(peer -> peer.type("/signup " + peer.name() + " demo-" + peer.name()));
         peers.forEach(peer -> expect(peer, START, "Logged in as " + peer.name()));
@@ -92,7 +100,7 @@ public final class Demo implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    private Child startPeer(String name, String address, boolean multicast) {
+    private Child startPeer(String name, String address) {
         return start(
                 name,
                 "peer",

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.child.Play;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.UserFacingException;
@@ -28,8 +30,11 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration DELIVERY = Duration.ofSeconds(20);
 
-    @Option(names = "--peers", paramLabel = "N", defaultValue = "3", description = "how many peers, 2 to 8 (3)")
-    private int peers;
+    @Option(
+            names = "--peers",
+            paramLabel = "N",
+            description = "how many peers, 2 to 8 (3); with --classroom, 2 to 60 (30)")
+    private Integer peers;
 
     @Option(
             names = "--multicast",
@@ -46,6 +51,11 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean storm;
 
     @Option(
+            names = "--classroom",
+            description = "a class without internet: all start at once and join a sealed room, and hear each other")
+    private boolean classroom;
+
+    @Option(
             names = "--languages",
             description = "one room in which a console, a bot in Python and an original client meet, while a program in"
                     + " Python is the registry's rooms service; needs python3")
@@ -59,81 +69,49 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (languages) {
-            return languages();
-        }
-        return storm ? storm() : talk();
-    }
-
-    private int languages() throws IOException {
-        Path examples = Home.folder(Path.of("docs", "examples"))
-                .orElseThrow(() -> new UserFacingException(
-                        ExitCode.USER_FIXABLE, "docs/examples of the download is not there; unpack it again"));
-        Path folder = Files.createTempDirectory("hob");
-        Languages demo = new Languages(folder, examples, System.out);
-        Thread onInterrupt = new Thread(demo::close, "demo-stop");
+        Path folder = Files.createTempDirectory("hobnob-demo");
+        Play play = play(folder);
+        Thread onInterrupt = new Thread(play::close, "demo-stop");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            demo.run();
-            demo.close();
+            play.run();
+            play.close();
             delete(folder);
             return ExitCode.OK.number();
         } catch (DemoFailedException e) {
             throw new UserFacingException(
                     ExitCode.USER_FIXABLE, "the demo failed: " + e.getMessage() + "; the logs are in " + folder, e);
         } finally {
-            demo.close();
+            play.close();
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
         }
     }
 
-    private int storm() throws IOException {
-        Path folder = Files.createTempDirectory("hobnob-storm");
-        StormCommand command = new StormCommand(folder, System.out, plain);
-        Thread onInterrupt = new Thread(command::close, "demo-stop");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try {
-            boolean good = command.run();
-            if (svg != null) {
-                Files.writeString(svg, command.svg());
-            }
-            if (!good) {
-                throw new UserFacingException(ExitCode.USER_FIXABLE, "the storm was lost; the logs are in " + folder);
-            }
-            command.close();
-            delete(folder);
-            return ExitCode.OK.number();
-        } catch (DemoFailedException e) {
-            command.close();
-            throw new UserFacingException(
-                    ExitCode.USER_FIXABLE, "the storm failed: " + e.getMessage() + "; the logs are in " + folder, e);
-        } finally {
-            command.close();
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    private Play play(Path folder) throws IOException {
+        if (storm) {
+            return new StormCommand(folder, System.out, plain, Optional.ofNullable(svg));
         }
+        if (languages) {
+            return new Languages(folder, examples(), System.out);
+        }
+        if (classroom) {
+            return new Classroom(folder, System.out, peers(Classroom.CLASS, Classroom.MOST));
+        }
+        return new Demo(folder, System.out, DELIVERY, peers(3, Demo.mostPeers()), multicast);
     }
 
-    private int talk() throws IOException {
-        if (peers < 2 || peers > Demo.mostPeers()) {
-            throw new UserFacingException(
-                    ExitCode.USAGE, "--peers must be 2 to " + Demo.mostPeers() + ", not " + peers);
+    private static Path examples() {
+        return Home.folder(Path.of("docs", "examples"))
+                .orElseThrow(() -> new UserFacingException(
+                        ExitCode.USER_FIXABLE, "docs/examples of the download is not there; unpack it again"));
+    }
+
+    private int peers(int otherwise, int most) {
+        int wanted = peers == null ? otherwise : peers;
+        if (wanted < 2 || wanted > most) {
+            throw new UserFacingException(ExitCode.USAGE, "--peers must be 2 to " + most + " here, not " + wanted);
         }
-        Path folder = Files.createTempDirectory("hobnob-demo");
-        Demo demo = new Demo(folder, System.out, DELIVERY);
-        Thread onInterrupt = new Thread(demo::close, "demo-stop");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try {
-            demo.run(peers, multicast);
-            demo.close();
-            delete(folder);
-            return ExitCode.OK.number();
-        } catch (DemoFailedException e) {
-            throw new UserFacingException(
-                    ExitCode.NETWORK, "the demo failed: " + e.getMessage() + "; the logs are in " + folder, e);
-        } finally {
-            demo.close();
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        }
+        return wanted;
     }
 
     private static void delete(Path folder) throws IOException {

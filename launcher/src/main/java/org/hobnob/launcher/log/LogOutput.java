@@ -58,8 +58,9 @@ public final class LogOutput {
         OutputStreamAppender<ILoggingEvent> next =
                 config.file().isPresent() ? file(config.file().get()) : stderr();
         boolean isPainted = isColoured && config.file().isEmpty();
-        Encoder<ILoggingEvent> encoder =
-                config.isJson() ? new JsonEncoder() : new PlainEncoder(new Palette(isPainted, false), ZoneId.systemDefault());
+        Encoder<ILoggingEvent> encoder = config.isJson()
+                ? new JsonEncoder()
+                : new PlainEncoder(new Palette(isPainted, false), ZoneId.systemDefault());
         encoder.setContext(context);
         encoder.start();
         next.setEncoder(encoder);

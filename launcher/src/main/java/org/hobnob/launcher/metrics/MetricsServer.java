@@ -38,7 +38,7 @@ public final class MetricsServer extends VerticleBase {
     private static final int MOST_HEADER_BYTES = 4_096;
     private static final int MOST_LINE_BYTES = 512;
     /** So much is read at once. All requests in it are decoded, also those behind the one for which a client is cut off. */
-    private static final int READ_BYTES = 2_048;
+    private static final int READ_BYTES = 1_024;
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";

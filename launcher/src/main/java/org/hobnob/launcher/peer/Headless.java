@@ -3,7 +3,6 @@ package org.hobnob.launcher.peer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +12,7 @@ import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.config.PeerConfig;
 import org.hobnob.peer.profile.KnownRegistries;
 import org.hobnob.peer.script.ScriptVerticle;
+import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.value.HostPort;
@@ -24,14 +24,16 @@ final class Headless implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ScriptVerticle script = new ScriptVerticle(Clock.systemUTC(), this::end);
     private final PeerStart peer;
+    private final int mostPrograms;
     private final Thread atTheEnd = new Thread(this::goodbye, "hobnob-goodbye");
     private volatile ScriptVerticle.End how = ScriptVerticle.End.LEFT;
 
-    private Headless(PeerOptions options, PeerValues values) {
-        List<HostPort> addresses = options.registries();
+    private Headless(PeerOptions options, Target target, PeerValues values) {
         KnownRegistries known = new KnownRegistries(options.folder());
-        PeerSettings settings = options.settings(addresses, known, options.open());
-        peer = PeerStart.open(addresses.get(0), settings, script, values);
+        mostPrograms = values.number(PeerKey.PROGRAMS);
+        options.checkTrust(target, known);
+        PeerSettings settings = options.settings(target, known, options.open());
+        peer = PeerStart.open(target, settings, script, values);
         try {
             trust(options, settings, known);
         } catch (RuntimeException e) {
@@ -41,11 +43,12 @@ final class Headless implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
-    /** As {@link #open(PeerOptions, ScriptLogin, PeerValues)}, with the settings of the files and the environment. */
+    /** Starts a peer at the named registry, with the settings of the files and the environment, and logs in. */
     static Headless open(PeerOptions options, ScriptLogin login) {
         Path home = Path.of(System.getProperty("user.home"));
         return open(
                 options,
+                Target.of(options.registries(), Target.Source.NAMED),
                 login,
                 PeerConfig.load(
                         SettingOptions.file(null, PeerCommand.CONFIG_FILE, home),
@@ -57,11 +60,12 @@ final class Headless implements AutoCloseable {
     /**
      * Starts a peer and logs in.
      *
+     * @param target a link's key counts as trusted, unless the options say that nothing new is
      * @param values say whether a history is kept
      * @throws UserFacingException if no registry answers, its key is not trusted, or it refuses the login
      */
-    static Headless open(PeerOptions options, ScriptLogin login, PeerValues values) {
-        Headless headless = new Headless(options, values);
+    static Headless open(PeerOptions options, Target target, ScriptLogin login, PeerValues values) {
+        Headless headless = new Headless(options, target, values);
         try {
             login.run(headless.script::login, headless.script::login);
             return headless;
@@ -85,6 +89,11 @@ final class Headless implements AutoCloseable {
 
     ScriptVerticle script() {
         return script;
+    }
+
+    /** How many programs may be connected to a socket at a time. */
+    int mostPrograms() {
+        return mostPrograms;
     }
 
     /** Asks for something; the answer has {@code result} or {@code error}. */

@@ -50,7 +50,7 @@ final class JsonPeer {
 
     private static SocketDoor open(Path path, Headless peer) {
         try {
-            return SocketDoor.open(path, peer.script());
+            return SocketDoor.open(path, peer.script(), peer.mostPrograms());
         } catch (IOException e) {
             throw new UserFacingException(
                     ExitCode.USER_FIXABLE, "the socket cannot be opened at " + path + ": " + e.getMessage(), e);

@@ -160,7 +160,7 @@ public final class PeerCommand implements Callable<Integer> {
     }
 
     private PeerSettings settings(Target target, KnownRegistries known, Profile own, PeerValues values) {
-        return peer.settings(target, known, own).withMailbox(values.isOn(PeerKey.MAILBOX));
+        return peer.settings(target, known, own);
     }
 
     private PeerValues values(Path folder) {
@@ -180,7 +180,8 @@ public final class PeerCommand implements Callable<Integer> {
 
     private int program() throws InterruptedException {
         login.mustName("--json or --socket");
-        try (Headless headless = Headless.open(peer, login, values(peer.folder()))) {
+        Target target = target(joining());
+        try (Headless headless = Headless.open(peer, target, login, values(peer.folder()))) {
             return new JsonPeer(json, Optional.ofNullable(socket)).run(headless).number();
         }
     }
@@ -191,7 +192,7 @@ public final class PeerCommand implements Callable<Integer> {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
         PeerSettings settings = settings(target, known, own, values);
-        confirmLink(target, known, screen);
+        peer.checkTrust(target, known);
         try (PeerStart connection = PeerStart.open(target, settings, console, values)) {
             HostPort address = connection.address();
             if (settings.registries().pin().isEmpty()) {
@@ -207,15 +208,6 @@ public final class PeerCommand implements Callable<Integer> {
             reader.start();
             ended.await();
             return told(console.outcome()).number();
-        }
-    }
-
-    /** A script has said that it trusts a link's key by naming it, unless it says that it trusts nothing new. */
-    private void confirmLink(Target target, KnownRegistries known, Screen screen) {
-        boolean isNew = target.source() == Target.Source.LINK
-                && known.of(target.key().orElseThrow()).isEmpty();
-        if (isNew && peer.trustsNothingNew()) {
-            trust(target.registries().get(0), target.key().orElseThrow(), screen);
         }
     }
 

@@ -114,6 +114,20 @@ final class PeerOptions {
         return "manual".equals(trust);
     }
 
+    /**
+     * A script says that it trusts a link's key by naming the link, unless it says that it trusts nothing new.
+     *
+     * @throws UserFacingException if the link's key is new and nothing new is trusted
+     */
+    void checkTrust(Target target, KnownRegistries known) {
+        if (target.source() == Target.Source.LINK && trustsNothingNew()) {
+            Pin key = target.key().orElseThrow();
+            if (known.of(key).isEmpty()) {
+                throw unknownKey(target.registries().get(0), key);
+            }
+        }
+    }
+
     /** The profile's folder, which may not exist yet. */
     Path folder() {
         return profile.folder();
@@ -122,10 +136,6 @@ final class PeerOptions {
     /** Opens the profile, and makes its key at its first use. */
     Profile open() {
         return Profile.open(folder(), new SecureRandom());
-    }
-
-    PeerSettings settings(List<HostPort> addresses, KnownRegistries known, Profile own) {
-        return settings(Target.of(addresses, Target.Source.NAMED), known, own);
     }
 
     /** The settings for these registries; a key on the command line goes before that of the target. */

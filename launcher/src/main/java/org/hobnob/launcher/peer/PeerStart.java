@@ -5,7 +5,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.SocketException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hobnob.launcher.cli.ExitCode;
@@ -38,17 +37,11 @@ final class PeerStart implements AutoCloseable {
     /**
      * Starts a peer and connects it to the first registry that answers.
      *
-     * @param address the first address that the user named
      * @param console serves {@code peer.console}
      * @param values say whether a history is kept
      * @throws UserFacingException if no registry answers, or its key is not the trusted one
      * @throws ListenRefusedException if the port for other peers cannot be opened
      */
-    static PeerStart open(HostPort address, PeerSettings settings, VerticleBase console, PeerValues values) {
-        return open(Target.of(List.of(address), Target.Source.LAST), settings, console, values);
-    }
-
-    /** As {@link #open(HostPort, PeerSettings, VerticleBase, PeerValues)}, for a target of any source. */
     static PeerStart open(Target target, PeerSettings settings, VerticleBase console, PeerValues values) {
         HostPort address = target.registries().get(0);
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();

@@ -73,8 +73,8 @@ final class RegistryMain extends VerticleBase {
                 embedding.compose(opened -> openStore()).onSuccess(opened -> store = Optional.of(opened));
         return embedding
                 .compose(opened -> keys)
-                .compose(read -> startedOnWorker(() -> Registry.start(
-                        vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
+                .compose(read -> startedOnWorker(() ->
+                        Registry.start(vertx, opening, read, config.settings(), Registry.Clocks.SYSTEM, stewardship())))
                 .recover(cause -> Future.failedFuture(
                         cause instanceof BridgeRefusedException
                                 ? new UserFacingException(ExitCode.USER_FIXABLE, cause.getMessage(), cause)

@@ -91,9 +91,8 @@ final class Reloading {
 
     private static JsonObject told(Reload reload) {
         String changed = reload.changed().isEmpty() ? "nothing else" : String.join(", ", reload.changed());
-        String restart = reload.needRestart().isEmpty()
-                ? ""
-                : "; needs a restart: " + String.join(", ", reload.needRestart());
+        String restart =
+                reload.needRestart().isEmpty() ? "" : "; needs a restart: " + String.join(", ", reload.needRestart());
         String words = "in force now: a new certificate, " + changed + restart;
         LOG.info("settings read again; {}", words);
         return new JsonObject()

@@ -23,8 +23,8 @@ class DemoTest {
     private void run(BiPredicate<String, String> shows) {
         family = new Family(shows);
         PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-        try (Demo demo = new Demo(Path.of("unused"), out, Duration.ofSeconds(20), family)) {
-            demo.run(3, true);
+        try (Demo demo = new Demo(Path.of("unused"), out, Duration.ofSeconds(20), 3, true, family)) {
+            demo.run();
         }
     }
 

@@ -77,7 +77,9 @@ class LogOutputTest {
         assertTrue(plain(event(Level.ERROR, null), true).startsWith("\033[31m1970"));
         assertEquals(
                 plain(event(Level.INFO, null), false).strip(),
-                plain(event(Level.INFO, null), true).replaceAll("\033\\[[0-9]*m", "").strip());
+                plain(event(Level.INFO, null), true)
+                        .replaceAll("\033\\[[0-9]*m", "")
+                        .strip());
     }
 
     @Test

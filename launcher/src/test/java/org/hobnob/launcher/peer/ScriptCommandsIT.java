@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.launcher.Launched;
+import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +38,12 @@ class ScriptCommandsIT {
     }
 
     private static Launched start(String command, String user, String... more) throws Exception {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of("--registry", "127.0.0.1:" + registry.port(), "--trust", "tofu", "--profile", user));
+        return start(List.of(command, "--registry", "127.0.0.1:" + registry.port(), "--trust", "tofu"), user, more);
+    }
+
+    private static Launched start(List<String> command, String user, String... more) throws Exception {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of("--profile", user));
         all.addAll(List.of("--user", user, "--password-file", password.toString()));
         all.addAll(List.of(more));
         return Launched.start(folder, all.toArray(String[]::new));
@@ -44,7 +51,12 @@ class ScriptCommandsIT {
 
     @Test
     void messagesGoFromScriptToScript() throws Exception {
-        try (Launched json = start("peer", "omar", "--signup", "--json").shows("\"hello\"")) {
+        JoinLink link = new JoinLink(
+                List.of(new HostPort("127.0.0.1", registry.port())),
+                registry.registry().pin().plain(),
+                Optional.empty());
+        try (Launched json = start(List.of("peer", link.toString()), "omar", "--signup", "--json")
+                .shows("\"hello\"")) {
             json.type("{\"id\":1,\"request\":\"create\",\"room\":\"lab\"}").shows("\"id\":1,\"result\"");
             try (Launched recv = start("recv", "carl", "--signup", "--from", "#lab", "--count", "2")) {
                 json.shows("\"joined\",\"user\":\"carl\"");

@@ -71,7 +71,8 @@ class ReloadingTest {
     }
 
     private RefusalException refused(Vertx vertx) {
-        return (RefusalException) assertThrows(CompletionException.class, () -> reload(vertx)).getCause();
+        return (RefusalException)
+                assertThrows(CompletionException.class, () -> reload(vertx)).getCause();
     }
 
     @Test

@@ -50,27 +50,36 @@ public final class FetchReader {
 
     /** @throws MalformedException if this breaks the format; nothing more may be fed then */
     public void feed(byte[] chunk) throws MalformedException {
-        int at = 0;
-        while (at < chunk.length) {
+        feed(chunk, 0, chunk.length);
+    }
+
+    /**
+     * Reads the bytes of a chunk from one index to before another.
+     *
+     * @throws MalformedException if this breaks the format; nothing more may be fed then
+     */
+    public void feed(byte[] chunk, int from, int to) throws MalformedException {
+        int at = from;
+        while (at < to) {
             at = switch (part) {
-                case FIRST_LINE, LAST_LINE -> line(chunk, at);
+                case FIRST_LINE, LAST_LINE -> line(chunk, at, to);
                 case LENGTH -> length(chunk, at);
-                case PIECE -> piece(chunk, at);
+                case PIECE -> piece(chunk, at, to);
                 case OVER -> throw new MalformedException("something follows the last line");
             };
         }
     }
 
-    private int line(byte[] chunk, int from) throws MalformedException {
+    private int line(byte[] chunk, int from, int to) throws MalformedException {
         int at = from;
-        while (at < chunk.length && chunk[at] != '\n') {
+        while (at < to && chunk[at] != '\n') {
             at++;
         }
         if (line.size() + at - from > MAX_LINE_BYTES) {
             throw new MalformedException("the line is too long");
         }
         line.write(chunk, from, at - from);
-        if (at == chunk.length) {
+        if (at == to) {
             return at;
         }
         part = part == Part.FIRST_LINE ? Part.LENGTH : Part.OVER;
@@ -104,8 +113,8 @@ public final class FetchReader {
         return at + 1;
     }
 
-    private int piece(byte[] chunk, int from) {
-        int taken = Math.min(length, chunk.length - from);
+    private int piece(byte[] chunk, int from, int to) {
+        int taken = Math.min(length, to - from);
         length -= taken;
         if (length == 0) {
             part = Part.LENGTH;

@@ -47,8 +47,7 @@ final class OthersOffers {
             return new FileEngine.Answered(isDone ? FileAnswer.DONE : FileAnswer.REFUSED, List.of());
         }
         boolean isSame = known.port() == told.port();
-        return new FileEngine.Answered(
-                FileAnswer.TAKEN, isSame ? List.of() : offers.keep(known.at(told.port())));
+        return new FileEngine.Answered(FileAnswer.TAKEN, isSame ? List.of() : offers.keep(known.at(told.port())));
     }
 
     List<FileEffect> fetched(Offer offer, FetchOutcome outcome) {
@@ -58,8 +57,7 @@ final class OthersOffers {
             case CHANGED -> offers.over(offer, OfferState.FAILED, true, Optional.of(FileFault.CHANGED));
             case WRONG_HASH -> offers.over(offer, OfferState.FAILED, false, Optional.of(FileFault.WRONG_HASH));
             default ->
-                offers.keepAndShow(
-                        offer.in(OfferState.STOPPED, true), Optional.of(FileFault.valueOf(outcome.name())));
+                offers.keepAndShow(offer.in(OfferState.STOPPED, true), Optional.of(FileFault.valueOf(outcome.name())));
         };
     }
 }

@@ -32,8 +32,8 @@ final class OwnOffers {
         List<FileEffect> effects = new ArrayList<>();
         offers.open().stream()
                 .filter(offer -> offer.own() && offer.peer().equals(peer))
-                .forEach(offer -> effects.addAll(
-                        offers.over(offer, OfferState.FAILED, true, Optional.of(FileFault.NO_FILES))));
+                .forEach(offer ->
+                        effects.addAll(offers.over(offer, OfferState.FAILED, true, Optional.of(FileFault.NO_FILES))));
         return effects;
     }
 

@@ -120,4 +120,25 @@ public sealed interface MailRecord {
             return "tokens " + contact.folded();
         }
     }
+
+    /** What concerns the mailboxes that a friend's peer keeps, and not those of the registry. */
+    record At(UserName keeper, MailRecord record) implements MailRecord {
+        @Override
+        public String key() {
+            return keyOf(keeper, record.key());
+        }
+
+        /** Returns the key of a record that has this key by itself. */
+        public static String keyOf(UserName keeper, String key) {
+            return "at " + keeper.folded() + " " + key;
+        }
+    }
+
+    /** At whose peer a contact's letters also wait. */
+    record KeptAt(UserName contact, UserName keeper) implements MailRecord {
+        @Override
+        public String key() {
+            return "kept-at " + contact.folded();
+        }
+    }
 }

@@ -58,6 +58,9 @@ public final class NativePeer {
         if (message instanceof PeerMessage.AskLineBack ask) {
             return line.word(ask.sender()).build(tag, ASK_LINE_BACK);
         }
+        if (message instanceof PeerMessage.AskKeeper ask) {
+            return NativeKeeper.print(tag, ask);
+        }
         PeerMessage.DirectMessage direct = (PeerMessage.DirectMessage) message;
         return line.word(direct.sender())
                 .word(direct.recipient())
@@ -68,6 +71,8 @@ public final class NativePeer {
                 .param("first", direct.place().first())
                 .param("body", Optional.of(direct.body().fields()).filter(fields -> !fields.isEmpty()))
                 .param("mail", direct.mail().map(PutToken::reveal))
+                .param("keeper", direct.keeper())
+                .param("keeper-mail", direct.keeperMail().map(PutToken::reveal))
                 .build(tag, DIRECT_MESSAGE);
     }
 
@@ -90,7 +95,10 @@ public final class NativePeer {
             }
             default -> {
                 yield Stream.<Function<NativeLine, Parsed<PeerMessage>>>of(
-                                NativeRoomLines::parseMessage, NativeFiles::parseMessage, NativeHandOuts::parseMessage)
+                                NativeRoomLines::parseMessage,
+                                NativeFiles::parseMessage,
+                                NativeHandOuts::parseMessage,
+                                NativeKeeper::parseMessage)
                         .map(reader -> reader.apply(line))
                         .filter(Objects::nonNull)
                         .findFirst()
@@ -110,10 +118,19 @@ public final class NativePeer {
         String body = fields.param("body", Optional::of, "");
         // A token that cannot be read must not cost the message.
         Optional<PutToken> mail = PutToken.of(fields.param("mail", Optional::of, ""));
+        Optional<PutToken> keepersMail = PutToken.of(fields.param("keeper-mail", Optional::of, ""));
+        Optional<UserName> keeper = UserName.of(fields.param("keeper", Optional::of, ""));
         return fields.finish(
                 Command.UNKNOWN,
                 () -> new PeerMessage.DirectMessage(
-                        sender, recipient, id, new LogPlace(log, number, first), EncodedBody.of(text, body), mail));
+                        sender,
+                        recipient,
+                        id,
+                        new LogPlace(log, number, first),
+                        EncodedBody.of(text, body),
+                        mail,
+                        keeper,
+                        keepersMail));
     }
 
     /** Encodes the reply. */
@@ -144,6 +161,9 @@ public final class NativePeer {
         }
         if (reply instanceof PeerReply.FileEndHeard heard) {
             return NativeFiles.print(tag, heard, status(line, heard.heard() ? 200 : 404));
+        }
+        if (reply instanceof PeerReply.KeeperAnswer answer) {
+            return NativeKeeper.print(tag, answer);
         }
         if (reply instanceof PeerReply.LineBack back) {
             return status(line, back.works() ? 200 : 404).build(tag, LINE_BACK);
@@ -198,7 +218,8 @@ public final class NativePeer {
                 Parsed<PeerReply> ofFile = ofRoom == null ? NativeFiles.parseReply(line.name(), code, fields) : ofRoom;
                 Parsed<PeerReply> other =
                         ofFile == null ? NativeHandOuts.parseReply(line.name(), code, fields) : ofFile;
-                yield other == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : other;
+                Parsed<PeerReply> last = other == null ? NativeKeeper.parseReply(line) : other;
+                yield last == null ? new Parsed.Invalid<>(Command.UNKNOWN, Reason.UNKNOWN_COMMAND) : last;
             }
         };
     }

@@ -239,7 +239,8 @@ public final class NativeReplies {
 
     /** What cannot be read of it is left out: it is refused in any case. */
     private static Particulars readParticulars(Fields fields) {
-        String words = fields.param("words", Optional::of).filter(FreeText::isValid).orElse("");
+        String words =
+                fields.param("words", Optional::of).filter(FreeText::isValid).orElse("");
         OptionalLong until = fields.param("until", Optional::of)
                 .flatMap(Fields::wholeNumber)
                 .filter(UnixTime::isValid)

@@ -41,7 +41,7 @@ final class ChatNode {
             BooleanSupplier registryAway,
             Plant plant,
             DoubleSupplier haltChance,
-            Optional<MailOffice> office) {}
+            List<MailOffice> offices) {}
 
     private final UserName user;
     private final Surroundings surroundings;
@@ -61,7 +61,7 @@ final class ChatNode {
     void boot(Node node) {
         program = new Program(node);
         program.run(program.engine.start(node.nowMs()));
-        program.mail.ifPresent(MailProgram::start);
+        program.mail.forEach(MailProgram::start);
     }
 
     /** Whether somebody else is logged in here, who takes nothing for this user. */
@@ -72,6 +72,7 @@ final class ChatNode {
     void say(UserName to, MessageId id, String text) {
         atTheMachine(() -> {
             surroundings.ledger().said(user, to, id);
+            program.mail.forEach(mail -> mail.writes(to));
             program.run(program.engine.say(
                     to, id, EncodedBody.of(new ChatText(text)), machine().nowMs()));
         });
@@ -81,7 +82,7 @@ final class ChatNode {
         atTheMachine(() -> {
             surroundings.ledger().givesUp(user, to);
             program.run(program.engine.cancel(to));
-            program.mail.ifPresent(mail -> mail.cancelled(to));
+            program.mail.forEach(mail -> mail.cancelled(to));
         });
     }
 
@@ -125,7 +126,7 @@ final class ChatNode {
         private final Map<Long, Frame> asked = new HashMap<>();
         private final Map<Long, Line<Frame>> askers = new HashMap<>();
         private final Map<Long, Consumer<Optional<DirectRefusal>>> letters = new HashMap<>();
-        private final Optional<MailProgram> mail;
+        private final List<MailProgram> mail;
         private final List<Runnable> followers = new ArrayList<>();
         private boolean busy;
         private long lastNumber;
@@ -143,7 +144,9 @@ final class ChatNode {
                     user,
                     surroundings.plant().recalled().apply(stored),
                     node.world().random("engine of " + user));
-            mail = surroundings.office().map(office -> new MailProgram(node, user, office, new Letters()));
+            mail = surroundings.offices().stream()
+                    .map(office -> new MailProgram(node, user, office, new Letters()))
+                    .toList();
             surroundings.lines().listen(node, this::attach);
         }
 
@@ -304,7 +307,7 @@ final class ChatNode {
 
         private void unreached(UserName contact) {
             run(engine.connectFailed(contact, node.nowMs()));
-            mail.ifPresent(own -> own.away(contact));
+            mail.forEach(own -> own.away(contact));
         }
 
         private void attach(Line<Frame> line) {
@@ -316,7 +319,7 @@ final class ChatNode {
                 lines.remove(number);
                 run(engine.lineDown(contact, number, node.nowMs()));
             });
-            mail.ifPresent(own -> own.reached(contact));
+            mail.forEach(own -> own.reached(contact));
             run(engine.lineUp(contact, number, node.nowMs()));
         }
 

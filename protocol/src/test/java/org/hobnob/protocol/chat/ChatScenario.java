@@ -19,6 +19,7 @@ final class ChatScenario {
     /** The longest back-off, the longest silence and some. */
     private static final long CALM_MS = 120_000;
 
+    private static final int MOST_USERS = 5;
     private static final int VISITS = 400;
     private static final long VISIT_MS = 40_000;
 
@@ -32,19 +33,29 @@ final class ChatScenario {
     private final LineNet<ChatNode.Frame> lines;
     private final Map<UserName, ChatNode> peers = new LinkedHashMap<>();
     private final Map<UserName, Node> machines = new LinkedHashMap<>();
-    private final Optional<MailOffice> office;
+    private final List<MailOffice> offices;
     private boolean troubled = true;
     private boolean registryAway;
     private int said;
 
     /** @param haltChance how likely a program dies before any one effect, as long as there is trouble */
     ChatScenario(World world, Plant plant, double haltChance) {
-        this(world, plant, haltChance, Optional.empty());
+        this(world, plant, haltChance, List.of());
     }
 
     /** @param office keeps mailboxes, if there is one */
     ChatScenario(World world, Plant plant, double haltChance, Optional<MailOffice> office) {
-        this.office = office;
+        this(world, plant, haltChance, office.stream().toList());
+    }
+
+    /** @param offices keep mailboxes */
+    ChatScenario(World world, Plant plant, double haltChance, List<MailOffice> offices) {
+        this(world, plant, haltChance, offices, MOST_USERS);
+    }
+
+    /** @param most how many users there are at most, at least 2 */
+    ChatScenario(World world, Plant plant, double haltChance, List<MailOffice> offices, int most) {
+        this.offices = offices;
         this.world = world;
         random = world.random("scenario");
         ledger = new ChatLedger(world);
@@ -59,8 +70,8 @@ final class ChatScenario {
                 () -> registryAway,
                 plant,
                 () -> troubled ? haltChance : 0,
-                office);
-        int users = random.nextInt(2, 6);
+                offices);
+        int users = random.nextInt(2, most + 1);
         IntStream.range(0, users).mapToObj(i -> new UserName("u" + i)).forEach(user -> {
             ChatNode peer = new ChatNode(user, surroundings);
             peers.put(user, peer);
@@ -245,7 +256,7 @@ final class ChatScenario {
         peers.values().forEach(peer -> peer.loggedOut(false));
         registryAway = false;
         troubled = false;
-        office.ifPresent(MailOffice::behave);
+        offices.forEach(MailOffice::behave);
     }
 
     /** Everything was shown, and nobody keeps anything of it. */

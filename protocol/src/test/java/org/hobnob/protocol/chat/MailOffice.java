@@ -19,6 +19,7 @@ import org.hobnob.protocol.crypto.Verifier;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.Prekey;
+import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.mailbox.StoredLetter;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.message.Reason;
@@ -30,7 +31,7 @@ import org.hobnob.protocol.sim.Node;
 import org.hobnob.protocol.sim.World;
 
 /** The registry's mailboxes in the simulation. A false one loses, repeats, reorders and forges letters. */
-final class MailOffice {
+class MailOffice {
     private static final int PLACES = 40;
     private static final long SLOWEST_MS = 200;
 
@@ -75,6 +76,11 @@ final class MailOffice {
         return this;
     }
 
+    /** Returns whose peer keeps the mailboxes; empty for the registry's. */
+    Optional<UserName> keeper() {
+        return Optional.empty();
+    }
+
     UnaryOperator<List<MailEffect>> plant() {
         return plant;
     }
@@ -100,10 +106,19 @@ final class MailOffice {
         listeners.put(user, onMail);
     }
 
+    /** Returns whether it cannot be reached now. */
+    boolean isAway() {
+        return false;
+    }
+
+    World world() {
+        return world;
+    }
+
     /** Does the work a little later, and answers a little later still; an answer may get lost, with or without the work. */
     <T> void ask(Node asker, Supplier<T> work, Consumer<T> answered, Consumer<Reason> failed) {
-        boolean isLost = random.nextDouble() < lossChance;
-        boolean isDone = !isLost || random.nextBoolean();
+        boolean isLost = isAway() || random.nextDouble() < lossChance;
+        boolean isDone = !isLost || !isAway() && random.nextBoolean();
         long delay = 1 + random.nextLong(SLOWEST_MS);
         asker.in(delay, () -> {
             try {
@@ -127,7 +142,11 @@ final class MailOffice {
         return stock.size();
     }
 
-    Reply.PrekeyTaken take(UserName user) {
+    void allow(UserName user, PutToken token, int quota) {
+        // Letters are taken without a token.
+    }
+
+    Reply.PrekeyTaken take(UserName asker, UserName user) {
         Deque<Prekey> stock = oneTime.getOrDefault(user, new ArrayDeque<>());
         Prekey prekey = stock.isEmpty() ? weekly.get(user) : isFalse ? stock.peek() : stock.poll();
         if (prekey == null) {
@@ -136,12 +155,12 @@ final class MailOffice {
         return new Reply.PrekeyTaken(signer(user).publicKey(), prekey);
     }
 
-    MessageId put(UserName user, Letter letter) {
+    MessageId put(UserName asker, UserName user, Letter letter, Optional<PutToken> token) {
         List<StoredLetter> box = boxes.computeIfAbsent(user, first -> new ArrayList<>());
         if (box.size() >= PLACES) {
             throw new IllegalStateException(Reason.MAILBOX_FULL.name());
         }
-        puts++;
+        counted();
         StoredLetter stored = new StoredLetter(newId(), world.nowMs(), letter);
         past.add(stored);
         if (!isFalse || random.nextInt(4) > 0) {
@@ -150,8 +169,16 @@ final class MailOffice {
         if (isFalse && random.nextInt(4) == 0) {
             box.add(changed(past.get(random.nextInt(past.size()))));
         }
-        Optional.ofNullable(listeners.get(user)).ifPresent(Runnable::run);
+        came(user);
         return stored.id();
+    }
+
+    void counted() {
+        puts++;
+    }
+
+    void came(UserName user) {
+        Optional.ofNullable(listeners.get(user)).ifPresent(Runnable::run);
     }
 
     /** The same letter again, or one with a byte changed, under another id. */
@@ -185,7 +212,7 @@ final class MailOffice {
         return box.stream().map(StoredLetter::id).toList().indexOf(id);
     }
 
-    boolean drop(UserName user, List<MessageId> ids) {
+    boolean drop(UserName asker, UserName user, List<MessageId> ids) {
         boolean refuses = isFalse && random.nextInt(3) == 0;
         return !refuses && boxes.getOrDefault(user, new ArrayList<>()).removeIf(letter -> ids.contains(letter.id()));
     }

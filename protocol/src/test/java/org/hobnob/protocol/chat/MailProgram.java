@@ -9,6 +9,7 @@ import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.mailbox.engine.MailEngine;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
@@ -50,8 +51,8 @@ final class MailProgram {
         List<MailRecord> stored = new ArrayList<>();
         node.disk()
                 .keys(PREFIX)
-                .forEach(
-                        key -> stored.add(node.disk().get(key, MailRecord.class).orElseThrow()));
+                .forEach(key -> own(node.disk().get(key, MailRecord.class).orElseThrow())
+                        .ifPresent(stored::add));
         stored.removeIf(office::forgets);
         envelopes = new Envelopes(
                 user,
@@ -60,6 +61,31 @@ final class MailProgram {
                 office.verifier(),
                 new MixedSeal(node.world().random("seal of " + user)));
         engine = new MailEngine(envelopes, stored, chats::waiting, node.world().random("mail of " + user));
+    }
+
+    /** Returns the record if it is of this office. */
+    private Optional<MailRecord> own(MailRecord record) {
+        if (record instanceof MailRecord.At at) {
+            return Optional.of(at.record()).filter(one -> office.keeper().equals(Optional.of(at.keeper())));
+        }
+        return Optional.of(record).filter(one -> office.keeper().isEmpty());
+    }
+
+    private MailRecord at(MailRecord record) {
+        return office.keeper()
+                .<MailRecord>map(keeper -> new MailRecord.At(keeper, record))
+                .orElse(record);
+    }
+
+    private String key(String key) {
+        return PREFIX
+                + office.keeper()
+                        .map(keeper -> MailRecord.At.keyOf(keeper, key))
+                        .orElse(key);
+    }
+
+    void writes(UserName contact) {
+        run(engine.allow(contact, node.nowMs()));
     }
 
     void start() {
@@ -116,9 +142,9 @@ final class MailProgram {
 
     private void store(MailEffect effect) {
         if (effect instanceof MailEffect.Keep keep) {
-            node.disk().put(PREFIX + keep.stored().key(), keep.stored());
+            node.disk().put(key(keep.stored().key()), at(keep.stored()));
         } else if (effect instanceof MailEffect.Drop drop) {
-            node.disk().remove(PREFIX + drop.key());
+            node.disk().remove(key(drop.key()));
         }
     }
 
@@ -129,7 +155,10 @@ final class MailProgram {
         } else if (effect instanceof MailEffect.Allow allow && allow.quota() > 0) {
             office.ask(
                     node,
-                    () -> true,
+                    () -> {
+                        office.allow(user, allow.token(), allow.quota());
+                        return true;
+                    },
                     done -> run(engine.allowed(Optional.of(allow.token()), node.nowMs())),
                     why -> run(engine.allowed(Optional.empty(), node.nowMs())));
         } else if (effect instanceof MailEffect.PutPrekeys put) {
@@ -145,9 +174,9 @@ final class MailProgram {
                     found -> run(engine.fetched(found.letter(), found.more(), node.nowMs(), epoch())),
                     why -> engine.fetchFailed());
         } else if (effect instanceof MailEffect.Discard discard) {
-            office.ask(node, () -> office.drop(user, discard.ids()), done -> {}, why -> {});
+            office.ask(node, () -> office.drop(user, user, discard.ids()), done -> {}, why -> {});
         } else if (effect instanceof MailEffect.TakeBack back) {
-            office.ask(node, () -> office.drop(back.contact(), back.ids()), done -> {}, why -> {});
+            office.ask(node, () -> office.drop(user, back.contact(), back.ids()), done -> {}, why -> {});
         } else if (effect instanceof MailEffect.Check check) {
             boolean isKnown = check.content()
                     .key()
@@ -155,9 +184,13 @@ final class MailProgram {
             MailEngine.Verdict verdict = isKnown ? MailEngine.Verdict.KNOWN : MailEngine.Verdict.NOT_KNOWN;
             node.in(5, () -> run(engine.checked(check, verdict, node.nowMs(), epoch())));
         } else if (effect instanceof MailEffect.Take take) {
-            chats.take(take, refusal -> run(engine.taken(take, refusal, node.nowMs(), epoch())));
+            MailEffect.Take stored =
+                    new MailEffect.Take(take.message(), take.spent().map(this::at), at(take.owed()));
+            chats.take(stored, refusal -> run(engine.taken(take, refusal, node.nowMs(), epoch())));
         } else if (effect instanceof MailEffect.Acknowledge receipt) {
-            chats.acknowledge(receipt, () -> run(engine.acknowledged(receipt, node.nowMs(), epoch())));
+            MailEffect.Acknowledge stored = new MailEffect.Acknowledge(
+                    receipt.contact(), receipt.receipt(), receipt.spent().map(this::at));
+            chats.acknowledge(stored, () -> run(engine.acknowledged(receipt, node.nowMs(), epoch())));
         }
     }
 
@@ -169,16 +202,26 @@ final class MailProgram {
         UserName contact = post.contact();
         office.ask(
                 node,
-                () -> office.take(contact),
+                () -> office.take(user, contact),
                 taken -> put(post, taken),
                 why -> run(engine.notPosted(contact, post.item(), why, node.nowMs())));
     }
 
     private void put(MailEffect.Post post, Reply.PrekeyTaken taken) {
         UserName contact = post.contact();
+        // The key that is known of the contact counts, not what a mailbox says.
+        if (!taken.key().equals(office.signer(contact).publicKey())
+                || !envelopes.isGood(taken.prekey(), contact, taken.key(), epoch())) {
+            run(engine.notPosted(contact, post.item(), Reason.NO_PREKEY, node.nowMs()));
+            return;
+        }
         office.ask(
                 node,
-                () -> office.put(contact, envelopes.seal(taken.prekey(), taken.key(), post.item(), post.own())),
+                () -> office.put(
+                        user,
+                        contact,
+                        envelopes.seal(taken.prekey(), taken.key(), post.item(), post.own()),
+                        post.theirs()),
                 letter -> run(engine.posted(contact, post.item(), letter, node.nowMs())),
                 why -> run(engine.notPosted(contact, post.item(), why, node.nowMs())));
     }

@@ -30,6 +30,7 @@ import org.hobnob.protocol.file.FileLimits;
 import org.hobnob.protocol.handout.HandoutBounds;
 import org.hobnob.protocol.handout.HandoutTiming;
 import org.hobnob.protocol.mailbox.engine.MailLimits;
+import org.hobnob.protocol.mailbox.keeper.KeeperLimits;
 import org.hobnob.protocol.message.Command;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.DirectRefusal;
@@ -210,6 +211,7 @@ class SpecValuesTest {
     @Test
     void constantsOfMailboxesAreThoseOfTheCode() throws ReflectiveOperationException {
         constantsAreThoseOf("14.4", "constant", MailLimits.class);
+        constantsAreThoseOf("14.5", "constant", KeeperLimits.class);
     }
 
     @Test

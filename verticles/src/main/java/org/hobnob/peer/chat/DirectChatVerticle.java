@@ -2,6 +2,7 @@ package org.hobnob.peer.chat;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.identity.PeerTls;
+import org.hobnob.peer.keeper.KeeperDesk;
 import org.hobnob.peer.line.FileExchange;
 import org.hobnob.peer.line.IncomingLines;
 import org.hobnob.peer.line.NoConnectionException;
@@ -88,6 +90,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     private IncomingLines incoming;
     private PrivateDatagrams datagrams;
     private DirectMessageService direct;
+    private KeeperDesk keeper;
     private ChatAgreements agreements;
     private Bus bus;
 
@@ -131,8 +134,11 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         outgoing = new OutgoingLines(vertx, tls, contacts, keys, this, nowMs);
         incoming = new IncomingLines(vertx, tls, bounds.lines(), this, agreements::needs, nowMs);
         datagrams = new PrivateDatagrams(vertx, contacts, keys, screen::open);
+        DirectMessageService.LetterParts mail = new DirectMessageService.LetterParts(
+                settings.profile().identity(), new HpkeSeal(new SecureRandom()), settings.values());
         direct = new DirectMessageService(
-                vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs, bus, mail());
+                vertx, state, contacts, keys, outgoing, datagrams, screen, random, nowMs, bus, mail);
+        keeper = new KeeperDesk(vertx, state, settings.values(), random, System::currentTimeMillis);
         dispatcher = new PeerMessageDispatcher(
                 contacts,
                 keys,
@@ -141,6 +147,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                 files,
                 () -> self,
                 direct,
+                keeper,
                 user -> outgoing.lineTo(user).map(true));
         exchange.lines((user, message, answerMs) ->
                 outgoing.ask(user, message, answerMs).map(OutgoingLines.Answer::reply));
@@ -157,7 +164,7 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "answer", this::answer,
                                 "end", this::end,
                                 "message", this::message,
-                                "waiting", json -> direct.waiting(),
+                                "waiting", json -> waiting(),
                                 "cancel", direct::cancel,
                                 "line", this::line,
                                 "counts", this::counts)))
@@ -170,13 +177,6 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
                                 "blocked", this::blocked,
                                 "mail", json -> direct.mail())))
                 .map(done -> state.share());
-    }
-
-    private Optional<DirectMessageService.MailKeys> mail() {
-        return settings.mailbox()
-                ? Optional.of(new DirectMessageService.MailKeys(
-                        settings.profile().identity(), new HpkeSeal(new SecureRandom())))
-                : Optional.empty();
     }
 
     @Override
@@ -209,7 +209,9 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
         if (self.filter(user::equals).isEmpty()) {
             offline();
             self = Optional.of(user);
-            direct.begin(user, Json.required(json, "pin", Pin::parse), Json.flag(json, "mailbox", false));
+            Pin pin = Json.required(json, "pin", Pin::parse);
+            direct.begin(user, pin, Json.flag(json, "mailbox", false));
+            keeper.begin(user, pin);
         }
     }
 
@@ -232,9 +234,19 @@ public final class DirectChatVerticle extends VerticleBase implements PeerLine.O
     private void offline() {
         self = Optional.empty();
         direct.end();
+        keeper.end();
         agreements.clear();
         outgoing.closeAll();
         incoming.closeAll();
+    }
+
+    /** What waits for others: of this user, and of others for friends. */
+    private Future<JsonObject> waiting() {
+        JsonArray kept = new JsonArray();
+        keeper.letters()
+                .forEach((user, count) ->
+                        kept.add(new JsonObject().put("user", user.shown()).put("count", count)));
+        return direct.waiting().map(all -> all.put("kept", kept));
     }
 
     private UserName self() {

@@ -20,9 +20,12 @@ import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.line.OutgoingLines;
 import org.hobnob.peer.line.PeerLine;
+import org.hobnob.peer.mailbox.MailParts;
 import org.hobnob.peer.mailbox.MailState;
-import org.hobnob.peer.mailbox.Mailbox;
+import org.hobnob.peer.mailbox.Mailboxes;
 import org.hobnob.peer.profile.StateFile;
+import org.hobnob.peer.settings.PeerKey;
+import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.crypto.Signer;
@@ -30,7 +33,9 @@ import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.mailbox.LetterSeal;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.ChatText;
@@ -45,11 +50,24 @@ import org.slf4j.LoggerFactory;
  * is logged in. Not thread-safe.
  */
 final class DirectMessageService implements PeerMessageDispatcher.Direct {
-    /** What letters are signed and sealed with. */
-    record MailKeys(Signer signer, LetterSeal seal) {}
+    /**
+     * What letters are signed and sealed with, and what the user has set about them.
+     *
+     * @param settings read at each login
+     */
+    record LetterParts(Signer signer, LetterSeal seal, PeerValues settings) {
+        boolean isWanted() {
+            return settings.isOn(PeerKey.MAILBOX);
+        }
+
+        Optional<UserName> keeper() {
+            return UserName.of(settings.text(PeerKey.MAIL_KEEPER).strip());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectMessageService.class);
     private static final long LATEST = 0;
+    private static final long KEEPER_MS = 15_000;
 
     private final Vertx vertx;
     private final StateFile state;
@@ -61,7 +79,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     private final RandomGenerator random;
     private final LongSupplier nowMs;
     private final Bus bus;
-    private final Optional<MailKeys> mail;
+    private final LetterParts mail;
     /** Requests for one user run one after the other, so that messages stay in order. */
     private final Map<UserName, Future<Boolean>> turns = new HashMap<>();
 
@@ -78,7 +96,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
             RandomGenerator random,
             LongSupplier nowMs,
             Bus bus,
-            Optional<MailKeys> mail) {
+            LetterParts mail) {
         this.bus = bus;
         this.mail = mail;
         this.vertx = vertx;
@@ -105,26 +123,32 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
         messages = vertx.executeBlocking(records::load)
                 .map(found -> new DirectMessages(vertx, user, records, found, outgoing::lineTo, screen, random, nowMs))
                 .onSuccess(DirectMessages::start)
-                .compose(own -> keepsMailboxes && mail.isPresent()
-                        ? open(
-                                own,
-                                records.mail(),
-                                new Envelopes(
-                                        user,
-                                        registry.bytes(),
-                                        mail.get().signer(),
-                                        new Ed25519Verifier(),
-                                        mail.get().seal()))
+                .compose(own -> mail.isWanted()
+                        ? open(own, user, registry, records.mail(), keepsMailboxes)
                         : Future.succeededFuture(own))
                 .onFailure(cause -> LOG.error("cannot read the stored messages", cause));
     }
 
-    private Future<DirectMessages> open(DirectMessages own, MailState stored, Envelopes envelopes) {
+    private Future<DirectMessages> open(
+            DirectMessages own, UserName user, Pin registry, MailState stored, boolean keepsMailboxes) {
+        Envelopes envelopes = new Envelopes(user, registry.bytes(), mail.signer(), new Ed25519Verifier(), mail.seal());
         return vertx.executeBlocking(stored::load).map(found -> {
-            Mailbox.Parts parts = new Mailbox.Parts(vertx, bus, keys, random, nowMs);
-            own.use(new Mailbox(parts, envelopes, stored, found, own));
+            MailParts parts = new MailParts(
+                    vertx,
+                    bus,
+                    keys,
+                    random,
+                    nowMs,
+                    (friend, request) -> askKeeper(user, friend, request),
+                    mail::keeper);
+            own.use(new Mailboxes(parts, envelopes, stored, found, keepsMailboxes, own));
             return own;
         });
+    }
+
+    private Future<PeerReply> askKeeper(UserName self, UserName friend, Request request) {
+        return outgoing.ask(friend, new PeerMessage.AskKeeper(self, request), KEEPER_MS)
+                .map(OutgoingLines.Answer::reply);
     }
 
     /** A letter came into this user's mailbox, or may have. */

@@ -15,7 +15,8 @@ import org.hobnob.durable.DurableEffects;
 import org.hobnob.peer.chat.DirectOutcomes.Whereabouts;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.PeerLine;
-import org.hobnob.peer.mailbox.Mailbox;
+import org.hobnob.peer.mailbox.MailChats;
+import org.hobnob.peer.mailbox.Mailboxes;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.chat.ChatEffect;
 import org.hobnob.protocol.chat.ChatEngine;
@@ -23,7 +24,6 @@ import org.hobnob.protocol.chat.ChatLimits;
 import org.hobnob.protocol.chat.Stored;
 import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.mailbox.LetterItem;
-import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.mailbox.engine.MailEffect;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -39,7 +39,7 @@ import org.hobnob.protocol.retry.Outage;
  * The direct messages of the user who is logged in. Connects the engine to the peer connections, the profile's file
  * and the console.
  */
-final class DirectMessages implements Mailbox.Chats {
+final class DirectMessages implements MailChats {
     /** Longer than the engine's own timeout, after which the engine closes the connection. */
     private static final long ANSWER_MS = ChatLimits.ANSWER_MS + 5_000L;
 
@@ -85,7 +85,7 @@ final class DirectMessages implements Mailbox.Chats {
     private final Map<UserName, String> heldFor = new HashMap<>();
     private final Map<UserName, Outage> outages = new HashMap<>();
     private Optional<Long> timer = Optional.empty();
-    private Optional<Mailbox> mailbox = Optional.empty();
+    private Optional<Mailboxes> mailboxes = Optional.empty();
     private boolean ended;
     private long lastNumber;
 
@@ -118,19 +118,19 @@ final class DirectMessages implements Mailbox.Chats {
     }
 
     /** Messages may also wait in contacts' mailboxes from now on. */
-    void use(Mailbox registrys) {
-        mailbox = Optional.of(registrys);
-        registrys.start();
+    void use(Mailboxes all) {
+        mailboxes = Optional.of(all);
+        all.start();
     }
 
     /** A letter came into this user's mailbox, or may have. */
     void mail() {
-        mailbox.ifPresent(Mailbox::mail);
+        mailboxes.ifPresent(Mailboxes::mail);
     }
 
     /** The user has blocked another one, who can put letters no longer. */
     void blocked(UserName contact) {
-        mailbox.ifPresent(own -> own.blocked(contact));
+        mailboxes.ifPresent(own -> own.blocked(contact));
     }
 
     private long now() {
@@ -153,7 +153,7 @@ final class DirectMessages implements Mailbox.Chats {
         if (ended) {
             return unavailable();
         }
-        mailbox.ifPresent(own -> own.writes(contact));
+        mailboxes.ifPresent(own -> own.writes(contact));
         Future<Whereabouts> outcome = outcomes.ofSaying(id);
         run(engine.say(contact, id, body, now()));
         return outcome;
@@ -170,7 +170,7 @@ final class DirectMessages implements Mailbox.Chats {
         }
         Future<Integer> outcome = outcomes.ofCancelling();
         run(engine.cancel(contact));
-        mailbox.ifPresent(own -> own.cancelled(contact));
+        mailboxes.ifPresent(own -> own.cancelled(contact));
         return outcome;
     }
 
@@ -191,7 +191,7 @@ final class DirectMessages implements Mailbox.Chats {
             lines.put(lastNumber, line);
             heldFor.remove(contact);
             outages.remove(contact);
-            mailbox.ifPresent(own -> own.reached(contact));
+            mailboxes.ifPresent(own -> own.reached(contact));
             run(engine.lineUp(contact, lastNumber, now()));
         }
     }
@@ -217,7 +217,7 @@ final class DirectMessages implements Mailbox.Chats {
         if (ended) {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
-        message.mail().ifPresent(token -> mailbox.ifPresent(own -> own.given(message.sender(), token)));
+        mailboxes.ifPresent(own -> own.heard(message));
         Promise<PeerReply> reply = receipt(message, verified);
         run(engine.received(message.sender(), message, lastNumber));
         return reply.future();
@@ -289,7 +289,7 @@ final class DirectMessages implements Mailbox.Chats {
             return;
         }
         ended = true;
-        mailbox.ifPresent(Mailbox::end);
+        mailboxes.ifPresent(Mailboxes::end);
         effects.stop();
         timer.ifPresent(vertx::cancelTimer);
         outcomes.end();
@@ -353,7 +353,7 @@ final class DirectMessages implements Mailbox.Chats {
             }
             run(engine.connectFailed(contact, now()));
             if (!isForAPerson(cause)) {
-                mailbox.ifPresent(own -> own.away(contact));
+                mailboxes.ifPresent(own -> own.away(contact));
             }
         });
     }
@@ -371,8 +371,8 @@ final class DirectMessages implements Mailbox.Chats {
         PeerLine line = lines.get(send.line());
         if (line != null) {
             DirectMessage message = send.message();
-            Optional<PutToken> token = mailbox.flatMap(own -> own.token(message.recipient()));
-            line.ask(message.with(token), ANSWER_MS).onSuccess(reply -> answered(send.message(), reply));
+            line.ask(mailboxes.map(own -> own.stamped(message)).orElse(message), ANSWER_MS)
+                    .onSuccess(reply -> answered(message, reply));
         }
     }
 

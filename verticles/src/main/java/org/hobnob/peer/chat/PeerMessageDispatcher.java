@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
+import org.hobnob.peer.keeper.KeeperDesk;
 import org.hobnob.peer.line.FileExchange;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.line.RoomExchange;
@@ -46,6 +47,7 @@ final class PeerMessageDispatcher {
     private final FileExchange files;
     private final Supplier<Optional<UserName>> self;
     private final Direct direct;
+    private final KeeperDesk keeper;
     private final WayBack wayBack;
     private long refused;
     private int trying;
@@ -53,6 +55,7 @@ final class PeerMessageDispatcher {
     /**
      * @param exchange receives room messages
      * @param files receives messages about files
+     * @param keeper keeps mailboxes for friends
      * @param self the user who is logged in, if any
      */
     PeerMessageDispatcher(
@@ -63,6 +66,7 @@ final class PeerMessageDispatcher {
             FileExchange files,
             Supplier<Optional<UserName>> self,
             Direct direct,
+            KeeperDesk keeper,
             WayBack wayBack) {
         this.exchange = exchange;
         this.files = files;
@@ -71,6 +75,7 @@ final class PeerMessageDispatcher {
         this.agreements = agreements;
         this.self = self;
         this.direct = direct;
+        this.keeper = keeper;
         this.wayBack = wayBack;
     }
 
@@ -95,6 +100,17 @@ final class PeerMessageDispatcher {
                     from,
                     no,
                     known -> known.blocked() ? Future.succeededFuture(no) : lineBack(ask.sender()));
+        }
+        if (message instanceof PeerMessage.AskKeeper ask) {
+            PeerReply no = new PeerReply.NotUnderstood(Reason.NOT_YOURS);
+            // Who is blocked learns nothing of what is kept here.
+            return taken(
+                    ask.sender(),
+                    from,
+                    no,
+                    known -> known.blocked() || from.provenKey().isEmpty()
+                            ? Future.succeededFuture(KeeperDesk.notKept())
+                            : keeper.answer(ask, from.provenKey().get()));
         }
         PeerMessage.DirectMessage said = (PeerMessage.DirectMessage) message;
         PeerReply no = new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_SENDER);

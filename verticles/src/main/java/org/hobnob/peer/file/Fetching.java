@@ -1,9 +1,12 @@
 package org.hobnob.peer.file;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,13 +105,23 @@ final class Fetching implements FetchReader.Sink {
         }
         lastMovedMs = nowMs.getAsLong();
         try {
-            reader.feed(chunk.getBytes());
+            feed(((BufferInternal) chunk).getByteBuf());
         } catch (FetchReader.MalformedException e) {
             LOG.warn("what {} sent of a file is malformed: {}", offer.peer(), e.getMessage());
             end(FetchOutcome.CUT);
         }
         if (waiting.size() >= MOST_BLOCKS) {
             SocketControl.pause(socket);
+        }
+    }
+
+    /** Of a gigabyte each copy costs a tenth of a second. */
+    private void feed(ByteBuf chunk) throws FetchReader.MalformedException {
+        if (chunk.hasArray()) {
+            int from = chunk.arrayOffset() + chunk.readerIndex();
+            reader.feed(chunk.array(), from, from + chunk.readableBytes());
+        } else {
+            reader.feed(ByteBufUtil.getBytes(chunk));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hobnob.durable.MvFileException;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.peer.profile.HistoryKey;
 import org.hobnob.peer.profile.ProfileRefusedException;
@@ -30,6 +31,7 @@ final class HistoryFolder {
     private static final String NAME = "history";
     private static final String ASIDE = ".damaged";
     private static final String DRAFT = ".draft";
+    private static final String BESIDE = ".beside";
     private static final int KEY_DIGITS = 8;
 
     private final Path folder;
@@ -141,18 +143,34 @@ final class HistoryFolder {
         return folder.resolve(String.format("%06d-%s.mv", number, keyName));
     }
 
-    /** Returns where a segment is written anew; an earlier try is dropped. */
+    /** Returns where what can be read of a damaged segment is written; an earlier try is dropped. */
     Path draft(int number) throws IOException {
-        Path draft = segment(number).resolveSibling(segment(number).getFileName() + DRAFT);
+        return draft(number, DRAFT);
+    }
+
+    /** Returns where a segment is written anew while it is read; an earlier try is dropped. */
+    Path besideDraft(int number) throws IOException {
+        return draft(number, BESIDE + DRAFT);
+    }
+
+    private Path draft(int number, String ending) throws IOException {
+        Path draft = segment(number).resolveSibling(segment(number).getFileName() + ending);
         Files.deleteIfExists(draft);
         return draft;
     }
 
+    /** Opens a draft. */
+    Segment open(Path draft) throws IOException {
+        try {
+            return Segment.open(draft, disk, Block.WHOLE);
+        } catch (MvFileException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     /** Puts what was written anew in the place of the segment. */
-    void publish(int number) throws IOException {
-        Path segment = segment(number);
-        Path draft = segment.resolveSibling(segment.getFileName() + DRAFT);
-        Files.move(draft, segment, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    void publish(Path draft, int number) throws IOException {
+        Files.move(draft, segment(number), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Moves a damaged segment aside; returns where it is. */

@@ -106,10 +106,8 @@ public final class HistoryStore implements AutoCloseable {
     /** Replaces a line by one with the same text: its outcome has become known. Nothing happens if it is gone. */
     public void change(long number, UnaryOperator<Line> change) {
         lookup.get(number)
-                .ifPresent(kept -> segments.in(Lookup.segment(number), one -> {
-                    one.replace(Lookup.line(number), change.apply(kept.line()));
-                    return null;
-                }));
+                .ifPresent(kept ->
+                        segments.replace(Lookup.segment(number), Lookup.line(number), change.apply(kept.line())));
     }
 
     /** Returns how a conversation stands; empty if nothing of it is kept. */
@@ -207,7 +205,8 @@ public final class HistoryStore implements AutoCloseable {
     }
 
     /**
-     * Begins a new segment where the last one is full, and drops what is beyond the bounds.
+     * Begins a new segment where the last one is full, and drops what is beyond the bounds. What takes longer is left for
+     * {@link #rewriting}.
      *
      * @param nowMs in milliseconds since 1970
      * @throws IOException if the disk cannot be written
@@ -216,13 +215,31 @@ public final class HistoryStore implements AutoCloseable {
         if (isFull()) {
             segments.begin(MOST_TALKS);
         }
-        if (bounds.days() > 0) {
-            segments.dropBefore(nowMs - TimeUnit.DAYS.toMillis(bounds.days()));
-        }
+        segments.dropBefore(
+                bounds.days() > 0 ? nowMs - TimeUnit.DAYS.toMillis(bounds.days()) : Long.MIN_VALUE, MOST_TALKS);
         segments.dropBeyond(bounds.bytes());
     }
 
-    /** Finishes the last segment. */
+    /**
+     * Returns what is being written anew, or is to be, while the store goes on; call {@link #endRewriting} after it.
+     *
+     * @throws IOException if the disk cannot be written
+     */
+    Optional<Rewriting> rewriting() throws IOException {
+        return segments.rewriting();
+    }
+
+    /** What was written anew has taken its place, or cannot be written now. */
+    void endRewriting() {
+        segments.endRewriting();
+    }
+
+    /** Begins to open a part of the store before it is needed; empty if all of it is open. */
+    Optional<Warming> warm() {
+        return segments.warm();
+    }
+
+    /** Begins the next segment. */
     void beginSegment() throws IOException {
         segments.begin(MOST_TALKS);
     }

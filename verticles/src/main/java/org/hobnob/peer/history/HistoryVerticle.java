@@ -36,6 +36,8 @@ public final class HistoryVerticle extends VerticleBase {
     private static final long RETRY_MS = 5_000;
     private static final long TIDY_MS = 3_600_000;
     private static final long TIDY_FIRST_MS = 20_000;
+    /** The user is about to do other things right after a login. */
+    private static final long WARM_MS = 3_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryVerticle.class);
 
@@ -45,6 +47,7 @@ public final class HistoryVerticle extends VerticleBase {
     private final Recording recording;
     private Bus bus;
     private HistoryRequests requests;
+    private HistoryChores chores;
     private Optional<HistoryStore> store = Optional.empty();
     private Optional<String> refused = Optional.empty();
     private Optional<Session> session = Optional.empty();
@@ -75,6 +78,7 @@ public final class HistoryVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         requests = new HistoryRequests(this::store, () -> session, clock);
+        chores = new HistoryChores(vertx, () -> store, this::full);
         vertx.setPeriodic(TIDY_MS, due -> store.ifPresent(this::tidied));
         return bus.serve(
                 Addresses.PEER_HISTORY,
@@ -180,6 +184,7 @@ public final class HistoryVerticle extends VerticleBase {
         }
         if (isKept()) {
             working(open -> session = Optional.of(new Session(account, user, open.newest())));
+            vertx.setTimer(WARM_MS, due -> chores.warm());
             vertx.setTimer(TIDY_FIRST_MS, due -> store.ifPresent(this::tidied));
         }
     }
@@ -269,6 +274,7 @@ public final class HistoryVerticle extends VerticleBase {
     private void tidy(HistoryStore open) throws IOException {
         open.bound(bounds());
         open.tidy(clock.millis());
+        chores.rewrite();
     }
 
     static JsonArray array(List<Kept> lines) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -186,6 +187,32 @@ final class Segment {
         return all;
     }
 
+    /** Returns the lines from that number on, so many at most, by number. */
+    NavigableMap<Integer, Line> some(int from, int most) {
+        NavigableMap<Integer, Line> lines = new TreeMap<>();
+        List<Integer> numbers = DamagedException.unlessRead(() -> {
+            TreeSet<Integer> first = new TreeSet<>();
+            unwritten.tailMap(from).keySet().stream().limit(most).forEach(first::add);
+            Iterator<Integer> written = maps().lines().keyIterator(from);
+            for (int i = 0; i < most && written.hasNext(); i++) {
+                first.add(written.next());
+            }
+            return List.copyOf(first);
+        });
+        numbers.stream().limit(most).forEach(at -> get(at).ifPresent(line -> lines.put(at, line)));
+        return lines;
+    }
+
+    /** Returns whether the file was written as a whole, and no line was added since. */
+    boolean isFinished() {
+        return maps().isFinished();
+    }
+
+    /** Returns whether enough lines wait for a block. */
+    boolean isBlockFull() {
+        return index.isFull(blockSize);
+    }
+
     /** Returns whether there is something to commit. */
     boolean isChanged() {
         return !unwritten.isEmpty() || !newTalks.isEmpty();
@@ -202,22 +229,22 @@ final class Segment {
      * @throws IOException if that fails; all of it is written by the next commit that succeeds
      */
     void commit() throws IOException {
-        commit(index.isFull(blockSize));
+        commit(isBlockFull(), false);
     }
 
     /** Writes everything, and the index of the newest lines in any case. Blocking. */
     void finish() throws IOException {
-        commit(true);
+        commit(true, true);
     }
 
-    private void commit(boolean withBlock) throws IOException {
+    private void commit(boolean withBlock, boolean finished) throws IOException {
         try {
             SegmentMaps maps = maps();
             DamagedException.unlessRead(() -> {
                 index.put(maps, withBlock, next);
                 return null;
             });
-            maps.commit(unwritten, newTalks, next);
+            maps.commit(unwritten, newTalks, next, finished);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (IOException e) {

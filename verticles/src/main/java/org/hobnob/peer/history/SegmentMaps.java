@@ -22,7 +22,8 @@ import org.hobnob.durable.MvFileException;
  * @param ids the number of a message, by what its conversation and id make
  * @param blocks the number behind the last line of each block, by that of its first
  * @param talks what is known about conversations
- * @param counts {@code bytes}: how many bytes of lines were added; {@code past}: the number that the next line gets
+ * @param counts {@code bytes}: how many bytes of lines were added; {@code past}: the number that the next line gets;
+ *     {@code finished}: 1 once the file was written as a whole, and no line was added since
  */
 record SegmentMaps(
         MvFile file,
@@ -35,6 +36,7 @@ record SegmentMaps(
     private static final int CACHE_MB = 1;
     private static final String BYTES = "bytes";
     private static final String PAST = "past";
+    private static final String FINISHED = "finished";
 
     /** Blocking. */
     static SegmentMaps open(Path path, Disk disk) throws MvFileException {
@@ -69,9 +71,24 @@ record SegmentMaps(
         return counts.getOrDefault(PAST, 0L).intValue();
     }
 
-    /** Writes lines and what is known about conversations. Blocking. */
-    void commit(Map<Integer, byte[]> newLines, Map<String, byte[]> newTalks, int past) throws IOException {
+    /** Returns whether the file was written as a whole, and no line was added since. */
+    boolean isFinished() {
+        return counts.containsKey(FINISHED);
+    }
+
+    /**
+     * Writes lines and what is known about conversations. Blocking.
+     *
+     * @param finished whether the file is written as a whole now
+     */
+    void commit(Map<Integer, byte[]> newLines, Map<String, byte[]> newTalks, int past, boolean finished)
+            throws IOException {
         try {
+            if (finished) {
+                counts.put(FINISHED, 1L);
+            } else if (past > past()) {
+                counts.remove(FINISHED);
+            }
             lines.putAll(newLines);
             talks.putAll(newTalks);
             long added = newLines.values().stream().mapToLong(one -> one.length).sum();

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,20 +21,26 @@ import org.hobnob.peer.profile.ProfileRefusedException;
 
 /**
  * The segments of a history: opens them when they are needed, mends those that are damaged, writes them anew. Lines are added
- * to the last one only. Blocking. Not thread-safe.
+ * to the last one only; one that has grown bit by bit is written anew while it is read. Blocking. Not thread-safe.
  */
 final class Segments {
-    /** How many segments are open at once, besides the last. */
-    private static final int MOST_OPEN = 24;
+    /** Of a smaller segment, lines that are to go are taken out at once: no other is begun for it. */
+    private static final long SMALL_BYTES = 1L << 20;
 
     private final HistoryFolder folder;
-    private final Consumer<String> damaged;
+    private final Mending mending;
     private final NavigableMap<Integer, Path> all;
-    private final LinkedHashMap<Integer, Segment> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
+    private final OpenSegments open;
+    /** Those that grew bit by bit, and are to be written anew. */
+    private final NavigableSet<Integer> unfinished = new TreeSet<>();
+
+    private Optional<Rewriting> rewriting = Optional.empty();
+    private long keptFromMs = Long.MIN_VALUE;
 
     private Segments(HistoryFolder folder, Consumer<String> damaged) {
         this.folder = folder;
-        this.damaged = damaged;
+        mending = new Mending(folder, damaged);
+        open = new OpenSegments(folder.disk());
         all = new TreeMap<>(folder.segments());
         if (all.isEmpty()) {
             all.put(1, folder.segment(1));
@@ -104,153 +111,124 @@ final class Segments {
     }
 
     private Segment segment(int number) {
-        Segment known = open.get(number);
-        if (known != null) {
-            return known;
-        }
-        closeSome(number);
-        Segment segment = opened(number);
-        open.put(number, segment);
-        return segment;
-    }
-
-    private Segment opened(int number) {
         try {
-            return Segment.open(all.get(number), folder.disk(), Block.GROWING);
+            return noted(number, open.get(number, all.get(number), last()));
         } catch (MvFileException e) {
             if (e.kind() != MvFileException.Kind.DAMAGED) {
                 throw new UncheckedIOException(new IOException(e.getMessage(), e));
             }
-            mend(number);
-            return reopened(number);
         }
-    }
-
-    private Segment reopened(int number) {
+        mend(number);
         try {
-            return Segment.open(all.get(number), folder.disk(), Block.GROWING);
+            return noted(number, open.get(number, all.get(number), last()));
         } catch (MvFileException e) {
             throw new UncheckedIOException(new IOException(e.getMessage(), e));
         }
     }
 
-    private void closeSome(int wanted) {
-        if (open.size() <= MOST_OPEN) {
-            return;
+    private Segment noted(int number, Segment segment) {
+        if (number != last() && !segment.isFinished()) {
+            unfinished.add(number);
         }
-        Optional<Integer> quiet = open.keySet().stream()
-                .filter(one -> one != last() && one != wanted && !open.get(one).isChanged())
-                .findFirst();
-        quiet.ifPresent(one -> open.remove(one).close());
+        return segment;
     }
 
-    /**
-     * Writes what can be read of a damaged segment anew, and moves the damaged file aside. If that fails, the file and the
-     * lines that wait to be committed stay where they are, so that it is tried again.
-     */
     private void mend(int number) {
-        Optional<Segment> broken = Optional.ofNullable(open.get(number));
-        NavigableMap<Integer, byte[]> waiting =
-                new TreeMap<>(broken.map(Segment::waiting).orElse(Map.of()));
-        broken.ifPresent(Segment::abandon);
         try {
-            int[] saved = {0};
-            Segment draft = draft(number);
-            try {
-                int lost = Salvage.read(all.get(number), folder.disk().key(), (at, line) -> {
-                    putWaiting(number, draft, waiting, at);
-                    // What waits is the newer one: its outcome is known.
-                    put(number, draft, at, decoded(waiting, at).orElse(line));
-                    saved[0]++;
-                });
-                putWaiting(number, draft, waiting, Integer.MAX_VALUE);
-                draft.finish();
-                draft.close();
-                Path aside = folder.setAside(number);
-                folder.publish(number);
-                open.remove(number);
-                damaged.accept("a part of your history was damaged: " + saved[0]
-                        + " of its lines could be read and are kept, "
-                        + (lost > 0 ? lost + " are lost" : "others may be lost") + "; the damaged file is now "
-                        + aside);
-            } finally {
-                draft.abandon();
-            }
+            mending.mend(number, all.get(number), open.known(number), number == last());
+            open.abandon(number);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Optional<Line> decoded(Map<Integer, byte[]> waiting, int at) {
-        return Optional.ofNullable(waiting.get(at)).flatMap(LineCodec::decode);
+    /** Replaces a line by one with the same text and another id or outcome. */
+    void replace(int number, int at, Line line) {
+        in(number, one -> {
+            one.replace(at, line);
+            return null;
+        });
+        rewriting.filter(one -> one.number() == number).ifPresent(one -> one.changed(at));
     }
 
-    /** Puts the waiting lines that are behind those in the draft and before that number. */
-    private void putWaiting(int number, Segment draft, NavigableMap<Integer, byte[]> waiting, int before) {
-        waiting.subMap(draft.past(), before)
-                .keySet()
-                .forEach(at -> decoded(waiting, at).ifPresent(line -> put(number, draft, at, line)));
+    /** Begins to open a segment that is not open; empty if all are, or no more can be. */
+    Optional<Warming> warm() {
+        return open.warm(newestFirst(), all::get);
     }
 
-    private void put(int number, Segment draft, int at, Line line) {
-        draft.put(at, line);
-        if (number == last()) {
-            draft.putTalk(line.talk().key(), known(line, Lookup.number(number, at)));
-        }
-    }
-
-    /** What else was known about a conversation is lost: the user may have seen all of it. */
-    private static byte[] known(Line line, long number) {
-        return new TalkState(line.talk().label(), number, line.takenMs(), number, line.takenMs(), true).encode();
-    }
-
-    private Segment draft(int number) throws IOException {
-        try {
-            return Segment.open(folder.draft(number), folder.disk(), Block.WHOLE);
-        } catch (MvFileException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    /** Writes a segment anew, small, with those lines that are to be kept; nothing must wait to be committed. */
-    void rewrite(int number, Predicate<Line> keep) throws IOException {
-        int past = in(number, Segment::past);
-        Segment draft = draft(number);
-        try {
-            in(number, Segment::all)
-                    .forEach(at -> in(number, one -> one.get(at)).filter(keep).ifPresent(line -> draft.put(at, line)));
-            if (number == last()) {
-                in(number, Segment::talks).forEach(draft::putTalk);
+    /**
+     * Returns what is being written anew; begins with the next segment that is to be, if there is one.
+     *
+     * @throws IOException if the disk cannot be written
+     */
+    Optional<Rewriting> rewriting() throws IOException {
+        if (rewriting.isEmpty()) {
+            Optional<Integer> next = nextToRewrite();
+            if (next.isPresent()) {
+                rewriting = Optional.of(anew(next.get(), line -> line.takenMs() >= keptFromMs));
             }
-            boolean isEmpty = draft.past() == 0;
-            // Numbers are not given a second time.
-            draft.skipTo(past);
-            draft.finish();
-            draft.close();
-            close(number);
-            if (isEmpty && number != last()) {
-                Files.delete(all.remove(number));
-            } else {
-                folder.publish(number);
+        }
+        return rewriting;
+    }
+
+    private Optional<Integer> nextToRewrite() {
+        int first = all.firstKey();
+        boolean hasOld = first != last()
+                && in(first, one -> one.some(0, 1)).values().stream().anyMatch(line -> line.takenMs() < keptFromMs);
+        return hasOld
+                ? Optional.of(first)
+                : unfinished.stream().filter(number -> number != last()).findFirst();
+    }
+
+    private Rewriting anew(int number, Predicate<Line> keep) throws IOException {
+        Path path = folder.besideDraft(number);
+        return new Rewriting(this, number, path, folder.open(path), keep);
+    }
+
+    /** Nothing is written anew any more: it was done, or cannot be done now. */
+    void endRewriting() {
+        rewriting.ifPresent(Rewriting::cancel);
+        rewriting = Optional.empty();
+    }
+
+    /** Puts what was written anew in the place of a segment, with all that was to be committed to it. */
+    void replaceBy(int number, Path draft, boolean isEmpty) throws IOException {
+        if (isEmpty) {
+            drop(number);
+            Files.deleteIfExists(draft);
+            return;
+        }
+        Files.setLastModifiedTime(draft, Files.getLastModifiedTime(all.get(number)));
+        open.abandon(number);
+        folder.publish(draft, number);
+        unfinished.remove(number);
+    }
+
+    private void drop(int number) throws IOException {
+        rewriting.filter(one -> one.number() == number).ifPresent(Rewriting::cancel);
+        open.abandon(number);
+        unfinished.remove(number);
+        Files.deleteIfExists(all.remove(number));
+    }
+
+    /** Writes a segment anew, small, with those lines that are to be kept. */
+    void rewrite(int number, Predicate<Line> keep) throws IOException {
+        endRewriting();
+        Rewriting now = anew(number, keep);
+        try {
+            for (Optional<Rewriting.Piece> piece = now.next(); piece.isPresent(); piece = now.next()) {
+                piece.get().write();
             }
         } finally {
-            draft.abandon();
+            now.cancel();
         }
     }
 
-    private void close(int number) {
-        Segment segment = open.remove(number);
-        if (segment != null) {
-            segment.close();
-        }
-    }
-
-    /** Finishes the last segment, and begins the next. */
+    /** Begins the next segment; the last one is to be written anew. */
     void begin(int mostTalks) throws IOException {
         commit();
         int former = last();
         Map<String, byte[]> talks = in(former, Segment::talks);
-        rewrite(former, line -> true);
         int next = former + 1;
         all.put(next, folder.segment(next));
         newest(talks, mostTalks)
@@ -259,6 +237,7 @@ final class Segments {
                     return null;
                 }));
         commit();
+        unfinished.add(former);
     }
 
     private static Map<String, byte[]> newest(Map<String, byte[]> talks, int most) {
@@ -273,48 +252,44 @@ final class Segments {
         return kept;
     }
 
-    /** Drops the lines that were taken before that time. */
-    void dropBefore(long ms) throws IOException {
-        for (int number : oldestFirst()) {
-            if (number != last() && writtenMs(number) < ms) {
-                close(number);
-                Files.delete(all.remove(number));
-                continue;
-            }
-            List<Integer> lines = in(number, Segment::all);
-            if (lines.isEmpty()
-                    || in(number, one -> one.get(lines.get(0)))
-                            .filter(line -> line.takenMs() < ms)
-                            .isEmpty()) {
-                return;
-            }
+    /**
+     * Drops the lines that were taken before that time: at once, or from a segment that is to be written anew.
+     *
+     * @param mostTalks as in {@link #begin}
+     */
+    void dropBefore(long ms, int mostTalks) throws IOException {
+        keptFromMs = ms;
+        while (all.size() > 1 && writtenMs(all.firstKey()) < ms) {
+            drop(all.firstKey());
+        }
+        if (in(last(), one -> one.some(0, 1)).values().stream().noneMatch(line -> line.takenMs() < ms)) {
+            return;
+        }
+        if (in(last(), Segment::bytes) > SMALL_BYTES) {
+            begin(mostTalks);
+        } else {
             commit();
-            rewrite(number, line -> line.takenMs() >= ms);
+            rewrite(last(), line -> line.takenMs() >= ms);
         }
     }
 
     /** Drops the oldest segments until all together take so many bytes at most; the last one stays. */
     void dropBeyond(long bytes) throws IOException {
         while (all.size() > 1 && bytes() > bytes) {
-            int first = all.firstKey();
-            close(first);
-            Files.delete(all.remove(first));
+            drop(all.firstKey());
         }
     }
 
     /** Drops everything. @return how many lines there were */
     int clear() throws IOException {
+        endRewriting();
         int lines = 0;
         for (int number : oldestFirst()) {
             lines += in(number, one -> one.all().size());
         }
         int next = last() + 1;
         for (int number : oldestFirst()) {
-            Segment segment = open.remove(number);
-            if (segment != null) {
-                segment.abandon();
-            }
-            Files.deleteIfExists(all.remove(number));
+            drop(number);
         }
         folder.dropAside();
         all.put(next, folder.segment(next));
@@ -323,15 +298,15 @@ final class Segments {
     }
 
     boolean isChanged() {
-        return open.values().stream().anyMatch(Segment::isChanged);
+        return open.all().stream().anyMatch(Segment::isChanged);
     }
 
     void commit() throws IOException {
-        for (int number : List.copyOf(open.keySet())) {
-            Segment segment = open.get(number);
-            if (segment.isChanged()) {
+        for (int number : open.numbers()) {
+            Optional<Segment> segment = open.known(number);
+            if (segment.isPresent() && segment.get().isChanged()) {
                 try {
-                    segment.commit();
+                    segment.get().commit();
                 } catch (DamagedException e) {
                     mend(number);
                 }
@@ -340,7 +315,7 @@ final class Segments {
     }
 
     void close() {
-        open.values().forEach(Segment::close);
-        open.clear();
+        endRewriting();
+        open.close();
     }
 }

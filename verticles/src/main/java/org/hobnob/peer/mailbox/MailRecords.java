@@ -11,6 +11,7 @@ import org.hobnob.protocol.mailbox.Prekey;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeMailbox;
 
 /** Converts the records of the mailbox to and from JSON text (SPEC 13). */
@@ -52,6 +53,14 @@ final class MailRecords {
         if (record instanceof MailRecord.Revoked revoked) {
             return kind("revoked").put("token", revoked.token().reveal());
         }
+        if (record instanceof MailRecord.At at) {
+            return kind("at").put("keeper", at.keeper().shown()).put("record", json(at.record()));
+        }
+        if (record instanceof MailRecord.KeptAt kept) {
+            return kind("kept-at")
+                    .put("user", kept.contact().shown())
+                    .put("keeper", kept.keeper().shown());
+        }
         MailRecord.Tokens tokens = (MailRecord.Tokens) record;
         return kind("tokens")
                 .put("user", tokens.contact().shown())
@@ -87,6 +96,8 @@ final class MailRecords {
                 new MailRecord.Owed(Json.user(json), new LetterItem.Receipt(log(json), Json.number(json, "n")));
             case "spare" -> new MailRecord.Spare(Json.required(json, "token", PutToken::of));
             case "revoked" -> new MailRecord.Revoked(Json.required(json, "token", PutToken::of));
+            case "at" -> new MailRecord.At(Json.required(json, "keeper", UserName::of), read(inner(json)));
+            case "kept-at" -> new MailRecord.KeptAt(Json.user(json), Json.required(json, "keeper", UserName::of));
             case "tokens" ->
                 new MailRecord.Tokens(
                         Json.user(json),
@@ -95,6 +106,14 @@ final class MailRecords {
                         Json.flag(json, "blocked", false));
             default -> throw new IllegalArgumentException("unknown kind of record");
         };
+    }
+
+    private static JsonObject inner(JsonObject json) {
+        if (json.getValue("record") instanceof JsonObject inner
+                && !Json.text(inner, KIND).equals("at")) {
+            return inner;
+        }
+        throw new IllegalArgumentException("no record");
     }
 
     private static LogId log(JsonObject json) {

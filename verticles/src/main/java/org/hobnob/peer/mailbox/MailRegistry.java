@@ -18,7 +18,7 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeMailbox;
 
 /** Asks the registry about mailboxes (BUS.md 6.1). */
-final class MailRegistry {
+final class MailRegistry implements MailHost {
     private static final long TIMEOUT_MS = 2 * Bus.TIMEOUT_MS;
 
     private final Bus bus;
@@ -31,20 +31,22 @@ final class MailRegistry {
         return bus.request(Addresses.PEER_REGISTRY, action, body, TIMEOUT_MS);
     }
 
-    Future<Integer> putPrekeys(List<Prekey> prekeys) {
+    @Override
+    public Future<Integer> putPrekeys(List<Prekey> prekeys) {
         JsonObject body = new JsonObject().put("prekeys", Json.array(prekeys, one -> NativeMailbox.word(one.bytes())));
         return ask("put-prekeys", body).map(json -> (int) Json.number(json, "left"));
     }
 
-    Future<Reply.PrekeyTaken> takePrekey(UserName user) {
+    @Override
+    public Future<Reply.PrekeyTaken> takePrekey(UserName user) {
         return ask("take-prekey", new JsonObject().put("user", user.shown()))
                 .map(json -> new Reply.PrekeyTaken(
                         Json.required(json, "key", PublicKey::of),
                         Json.required(json, "prekey", NativeMailbox::prekey)));
     }
 
-    /** Succeeds with the id of the letter. */
-    Future<MessageId> putLetter(UserName user, Letter letter, Optional<PutToken> token) {
+    @Override
+    public Future<MessageId> putLetter(UserName user, Letter letter, Optional<PutToken> token) {
         JsonObject body = new JsonObject()
                 .put("user", user.shown())
                 .put("letter", NativeMailbox.word(letter.bytes()))
@@ -52,7 +54,8 @@ final class MailRegistry {
         return ask("put-letter", body).map(json -> Json.required(json, "id", MessageId::of));
     }
 
-    Future<Reply.Letters> fetch(Optional<MessageId> after) {
+    @Override
+    public Future<Reply.Letters> fetch(Optional<MessageId> after) {
         JsonObject body =
                 new JsonObject().put("after", after.map(MessageId::hex).orElse(null));
         return ask("fetch-letters", body).map(json -> {
@@ -63,15 +66,16 @@ final class MailRegistry {
         });
     }
 
-    /** @param from in whose mailbox they are; empty for the user's own */
-    Future<Void> drop(List<MessageId> ids, Optional<UserName> from) {
+    @Override
+    public Future<Void> drop(List<MessageId> ids, Optional<UserName> from) {
         JsonObject body = new JsonObject()
                 .put("ids", Json.array(ids, MessageId::hex))
                 .put("from", from.map(UserName::shown).orElse(null));
         return ask("drop-letters", body).mapEmpty();
     }
 
-    Future<Void> allow(PutToken token, int quota) {
+    @Override
+    public Future<Void> allow(PutToken token, int quota) {
         return ask("allow-mail", new JsonObject().put("hash", token.hash()).put("quota", quota))
                 .mapEmpty();
     }

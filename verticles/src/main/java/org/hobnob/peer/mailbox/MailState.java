@@ -53,6 +53,11 @@ public final class MailState implements DurableEffects.Store<MailEffect> {
         map.put(prefix + record.key(), MailRecords.print(record).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Returns the store of what concerns the mailboxes that a friend's peer keeps. */
+    DurableEffects.Store<MailEffect> at(UserName keeper) {
+        return new KeeperState(this, keeper);
+    }
+
     @Override
     public boolean isStored(MailEffect effect) {
         return effect instanceof MailEffect.Keep || effect instanceof MailEffect.Drop;

@@ -2,15 +2,11 @@ package org.hobnob.peer.mailbox;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
-import org.hobnob.bus.Bus;
+import java.util.function.Function;
 import org.hobnob.bus.BusFailures;
 import org.hobnob.durable.DurableEffects;
-import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.PutToken;
@@ -19,77 +15,61 @@ import org.hobnob.protocol.mailbox.engine.MailEngine;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.Reply;
-import org.hobnob.protocol.message.peer.DirectRefusal;
-import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mail of the user who is logged in. Connects the engine to the registry, the profile's file and the chats. Not
- * thread-safe.
+ * The mail of the user who is logged in, at the registry or at a friend's peer. Connects the engine to where the mailboxes are,
+ * the profile's file and the chats. Not thread-safe.
  */
-public final class Mailbox {
+final class Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
-    /** What the mailbox needs of one-to-one chats. */
-    public interface Chats {
-        /** Returns the first messages that wait for the contact, in order; the last ones may not be durable yet. */
-        List<DirectMessage> waiting(UserName contact);
-
-        /** Succeeds when all that waits now is durable; fails if the chats have ended. */
-        Future<Void> settled();
-
-        /**
-         * Takes the message of a letter. Succeeds when it is stored, with why it was refused if it was; fails if the chats
-         * have ended.
-         */
-        Future<Optional<DirectRefusal>> take(MailEffect.Take take, boolean verified);
-
-        /** The contact has taken messages. Succeeds when that is stored; fails if the chats have ended. */
-        Future<Void> acknowledge(MailEffect.Acknowledge receipt);
-
-        /** The message is in the contact's mailbox. */
-        void mailed(UserName contact, MessageId id);
-
-        /** Messages to the contact cannot be put into a mailbox now. */
-        void notMailed(UserName contact, Reason reason);
-
-        /** A letter could not be read. */
-        void unreadable(Envelopes.Fault fault);
-    }
-
-    /**
-     * What all mailboxes of a peer share.
-     *
-     * @param nowMs a monotonic clock, in milliseconds
-     */
-    public record Parts(Vertx vertx, Bus bus, KnownKeys keys, RandomGenerator random, LongSupplier nowMs) {}
-
-    private final Parts parts;
+    private final MailParts parts;
     private final Envelopes envelopes;
-    private final MailRegistry registry;
+    private final Optional<UserName> keeper;
+    private final MailHost host;
     private final UnusedPrekeys prekeys;
     private final SenderCheck senders;
-    private final Chats chats;
+    private final MailChats chats;
     private final MailEngine engine;
     private final DurableEffects<MailEffect> effects;
     private Optional<Long> timer = Optional.empty();
     private boolean verified;
     private boolean ended;
 
-    /** @param records the stored records */
-    public Mailbox(Parts parts, Envelopes envelopes, MailState state, List<MailRecord> records, Chats chats) {
+    /**
+     * @param keeper whose peer the mailboxes are at; empty for the registry's
+     * @param vouching tells which identity key the registry knows of a user; empty for this host itself
+     * @param records the stored records of this host
+     */
+    Mailbox(
+            MailParts parts,
+            Envelopes envelopes,
+            Optional<UserName> keeper,
+            MailHost host,
+            Optional<Function<UserName, Future<PublicKey>>> vouching,
+            DurableEffects.Store<MailEffect> state,
+            List<MailRecord> records,
+            MailChats chats) {
         this.parts = parts;
         this.envelopes = envelopes;
+        this.keeper = keeper;
+        this.host = host;
         this.chats = chats;
-        registry = new MailRegistry(parts.bus());
-        prekeys = new UnusedPrekeys(registry::takePrekey, this::isGood);
-        senders = new SenderCheck(parts.keys(), prekeys);
+        prekeys = new UnusedPrekeys(host::takePrekey, this::isGood);
+        senders = new SenderCheck(parts.keys(), vouching.orElse(prekeys::key));
         engine = new MailEngine(envelopes, records, chats::waiting, parts.random());
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(task -> context.runOnContext(go -> task.run()), state, this::perform, this::end);
+    }
+
+    /** Returns the identity key that the host knows of a user. */
+    Future<PublicKey> key(UserName user) {
+        return prekeys.key(user);
     }
 
     private long now() {
@@ -112,14 +92,14 @@ public final class Mailbox {
                         parts.vertx().setTimer(Math.max(1, atMs - now()), due -> run(engine.tick(now(), epoch())))));
     }
 
-    /** Begins: the registry keeps mailboxes. */
-    public void start() {
+    /** Begins, or goes on: the host may be reached. */
+    void start() {
         prekeys.clear();
         run(engine.online(now(), epoch()));
     }
 
     /** Stops, at logout. */
-    public void end() {
+    void end() {
         ended = true;
         engine.offline();
         effects.stop();
@@ -127,22 +107,22 @@ public final class Mailbox {
     }
 
     /** A letter came, or may have come while the registry was away. */
-    public void mail() {
+    void mail() {
         run(engine.mail());
     }
 
     /** The contact cannot be reached. */
-    public void away(UserName contact) {
+    void away(UserName contact) {
         run(engine.away(contact, now()));
     }
 
     /** There is a line to the contact. */
-    public void reached(UserName contact) {
+    void reached(UserName contact) {
         engine.reached(contact);
     }
 
     /** The user writes to the contact. */
-    public void writes(UserName contact) {
+    void writes(UserName contact) {
         if (engine.isBlocked(contact)) {
             parts.keys()
                     .isBlocked(contact)
@@ -153,22 +133,27 @@ public final class Mailbox {
     }
 
     /** The contact has handed over a put token on a proven line. */
-    public void given(UserName contact, PutToken token) {
+    void given(UserName contact, PutToken token) {
         run(engine.given(contact, Optional.of(token)));
     }
 
     /** The user has given up what waits for the contact. */
-    public void cancelled(UserName contact) {
+    void cancelled(UserName contact) {
         run(engine.cancelled(contact));
     }
 
     /** The user has blocked the contact. */
-    public void blocked(UserName contact) {
+    void blocked(UserName contact) {
         run(engine.blocked(contact));
     }
 
+    /** Returns whether the contact has left a token: it may be written to here. */
+    boolean isOpenTo(UserName contact) {
+        return engine.theirToken(contact).isPresent();
+    }
+
     /** Returns the token that messages to the contact hand over. */
-    public Optional<PutToken> token(UserName contact) {
+    Optional<PutToken> token(UserName contact) {
         return engine.ownToken(contact);
     }
 
@@ -178,7 +163,7 @@ public final class Mailbox {
         } else if (effect instanceof MailEffect.Allow allow) {
             allow(allow);
         } else if (effect instanceof MailEffect.PutPrekeys put) {
-            registry.putPrekeys(put.prekeys())
+            host.putPrekeys(put.prekeys())
                     .onSuccess(left -> run(engine.prekeysPut(left, epoch())))
                     .onFailure(cause -> {
                         // Who has logged out meanwhile leaves them at the next login.
@@ -187,7 +172,7 @@ public final class Mailbox {
                         }
                     });
         } else if (effect instanceof MailEffect.Fetch fetch) {
-            registry.fetch(fetch.after())
+            host.fetch(fetch.after())
                     .onSuccess(found -> run(engine.fetched(found.letter(), found.more(), now(), epoch())))
                     .onFailure(cause -> engine.fetchFailed());
         } else if (effect instanceof MailEffect.Discard discard) {
@@ -200,9 +185,13 @@ public final class Mailbox {
                 run(engine.checked(check, checked.verdict(), now(), epoch()));
             });
         } else if (effect instanceof MailEffect.Take take) {
-            chats.take(take, verified).onSuccess(refusal -> run(engine.taken(take, refusal, now(), epoch())));
+            MailEffect.Take stored =
+                    new MailEffect.Take(take.message(), take.spent().map(this::at), at(take.owed()));
+            chats.take(stored, verified).onSuccess(refusal -> run(engine.taken(take, refusal, now(), epoch())));
         } else if (effect instanceof MailEffect.Acknowledge receipt) {
-            chats.acknowledge(receipt).onSuccess(done -> run(engine.acknowledged(receipt, now(), epoch())));
+            MailEffect.Acknowledge stored = new MailEffect.Acknowledge(
+                    receipt.contact(), receipt.receipt(), receipt.spent().map(this::at));
+            chats.acknowledge(stored).onSuccess(done -> run(engine.acknowledged(receipt, now(), epoch())));
         } else {
             tell(effect);
         }
@@ -212,14 +201,26 @@ public final class Mailbox {
         if (effect instanceof MailEffect.Mailed mailed) {
             chats.mailed(mailed.contact(), mailed.id());
         } else if (effect instanceof MailEffect.NotMailed not) {
-            chats.notMailed(not.contact(), not.reason());
+            notMailed(not);
         } else if (effect instanceof MailEffect.Unreadable unreadable) {
             chats.unreadable(unreadable.fault());
         }
     }
 
+    /** A friend's peer comes and goes, which is no news. */
+    private void notMailed(MailEffect.NotMailed not) {
+        if (keeper.isEmpty() || not.reason() == Reason.MAILBOX_FULL) {
+            chats.notMailed(not.contact(), not.reason());
+        }
+    }
+
+    private MailRecord at(MailRecord record) {
+        return keeper.<MailRecord>map(friend -> new MailRecord.At(friend, record))
+                .orElse(record);
+    }
+
     private void drop(List<MessageId> ids, Optional<UserName> from) {
-        registry.drop(ids, from).onFailure(cause -> LOG.debug("letters were not deleted: {}", reason(cause)));
+        host.drop(ids, from).onFailure(cause -> LOG.debug("letters were not deleted: {}", reason(cause)));
     }
 
     private static Reason reason(Throwable cause) {
@@ -227,7 +228,7 @@ public final class Mailbox {
     }
 
     private void allow(MailEffect.Allow allow) {
-        Future<Void> told = registry.allow(allow.token(), allow.quota());
+        Future<Void> told = host.allow(allow.token(), allow.quota());
         if (allow.quota() == 0) {
             told.onSuccess(done -> run(engine.revoked(allow.token())))
                     .onFailure(cause -> LOG.info("a put token is not revoked yet: {}", reason(cause)));
@@ -249,10 +250,13 @@ public final class Mailbox {
 
     private Future<MessageId> put(MailEffect.Post post, Reply.PrekeyTaken taken) {
         UserName contact = post.contact();
-        return parts.keys()
-                .look(contact, taken.key())
+        Future<Boolean> vouched =
+                keeper.isEmpty() ? Future.succeededFuture(true) : senders.isVouched(contact, taken.key());
+        return vouched.compose(isKnown -> isKnown
+                        ? parts.keys().look(contact, taken.key())
+                        : Future.failedFuture(new RefusalException(Reason.NO_PREKEY)))
                 .compose(known -> isGood(contact, taken)
-                        ? registry.putLetter(
+                        ? host.putLetter(
                                 contact,
                                 envelopes.seal(taken.prekey(), taken.key(), post.item(), post.own()),
                                 post.theirs())

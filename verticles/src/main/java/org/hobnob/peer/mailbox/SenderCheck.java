@@ -1,6 +1,7 @@
 package org.hobnob.peer.mailbox;
 
 import io.vertx.core.Future;
+import java.util.function.Function;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.protocol.mailbox.LetterContent;
 import org.hobnob.protocol.mailbox.engine.MailEngine.Verdict;
@@ -15,26 +16,30 @@ final class SenderCheck {
     }
 
     private final KnownKeys keys;
-    private final UnusedPrekeys prekeys;
+    private final Function<UserName, Future<PublicKey>> registry;
 
-    SenderCheck(KnownKeys keys, UnusedPrekeys prekeys) {
+    /** @param registry tells which identity key the registry knows of a user; fails if it knows none */
+    SenderCheck(KnownKeys keys, Function<UserName, Future<PublicKey>> registry) {
         this.keys = keys;
-        this.prekeys = prekeys;
+        this.registry = registry;
+    }
+
+    /**
+     * Returns whether the key is the one known of the user. Of a user whom this one has never met, neither a letter's word nor a
+     * friend's is enough: the registry must say the same.
+     */
+    Future<Boolean> isVouched(UserName user, PublicKey key) {
+        return keys.isNew(user, key)
+                .compose(isNew -> isNew ? registry.apply(user).map(key::equals) : Future.succeededFuture(true));
     }
 
     /** Never fails. */
     Future<Checked> check(LetterContent content) {
         UserName sender = content.sender();
         PublicKey key = content.key();
-        return keys.isNew(sender, key)
-                .compose(isNew -> isNew ? vouched(sender, key) : Future.succeededFuture(true))
+        return isVouched(sender, key)
                 .compose(vouched -> vouched ? look(sender, key) : Future.succeededFuture(Checked.NOT_KNOWN))
                 .otherwise(Checked.NOT_KNOWN);
-    }
-
-    /** A letter's own word is not enough for a sender whom this user has never met: the registry must say the same. */
-    private Future<Boolean> vouched(UserName sender, PublicKey key) {
-        return prekeys.key(sender).map(key::equals);
     }
 
     private Future<Checked> look(UserName sender, PublicKey key) {

@@ -25,6 +25,9 @@ import org.hobnob.protocol.message.value.UserStatus;
  * need not wait between {@code join} and {@code send}; all else begins at once. Confined to one event loop.
  */
 final class Actions {
+    /** What a room is asked to do without the registry. */
+    static final String SAY = "say";
+
     private static final int MOST_LISTED = 10_000;
 
     private final Asker asker;
@@ -32,14 +35,25 @@ final class Actions {
     private final Supplier<Future<Void>> leave;
     private final PastActions past;
     /** Joins and leaves under way, by room. */
-    private final Map<String, Future<JsonObject>> moves = new HashMap<>();
+    private final Map<String, Future<JsonObject>> moves;
 
     /** @param leave logs out and ends the program */
     Actions(Asker asker, Standing standing, Supplier<Future<Void>> leave) {
+        this(asker, standing, leave, new HashMap<>());
+    }
+
+    private Actions(
+            Asker asker, Standing standing, Supplier<Future<Void>> leave, Map<String, Future<JsonObject>> moves) {
         this.asker = asker;
         this.standing = standing;
         this.leave = leave;
+        this.moves = moves;
         past = new PastActions(asker);
+    }
+
+    /** Returns the same actions, for a program that asks in another way. */
+    Actions by(Asker other) {
+        return new Actions(other, standing, leave, moves);
     }
 
     PastActions past() {
@@ -61,7 +75,7 @@ final class Actions {
     }
 
     private Future<JsonObject> say(String room, JsonObject body) {
-        return behindMoves(room, () -> asker.room("say", body.put("room", room)))
+        return behindMoves(room, () -> asker.room(SAY, body.put("room", room)))
                 .map(said -> said.copy()
                         .put("messageId", said.getValue("id"))
                         .put("state", said.getJsonArray("missing").isEmpty() ? "delivered" : "partly"));

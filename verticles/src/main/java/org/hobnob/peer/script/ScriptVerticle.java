@@ -47,7 +47,9 @@ public final class ScriptVerticle extends VerticleBase implements LineService {
     private Context ownContext;
     private Bus bus;
     private Recorder recorder;
+    private RegistryTurns turns;
     private Actions actions;
+    private final Map<Client, Actions> ofPrograms = new HashMap<>();
     private boolean isOver;
 
     /**
@@ -64,7 +66,8 @@ public final class ScriptVerticle extends VerticleBase implements LineService {
         ownContext = context;
         bus = new Bus(vertx);
         recorder = new Recorder(bus);
-        actions = new Actions(this::request, standing, this::leave);
+        turns = new RegistryTurns(this::request);
+        actions = new Actions(turns.program(), standing, this::leave);
         Map<String, Function<JsonObject, Future<JsonObject>>> events = new HashMap<>();
         EventTable.actions().forEach(action -> events.put(action, json -> heard(action, json)));
         return bus.serve(Addresses.PEER_CONSOLE, events);
@@ -107,6 +110,7 @@ public final class ScriptVerticle extends VerticleBase implements LineService {
     @Override
     public Future<Void> attach(Client client) {
         return onLoop(() -> {
+            ofPrograms.put(client, actions.by(turns.program()));
             audience.attach(client, stamped(EventTable.own(EventTable.HELLO, standing.json())));
             return Future.succeededFuture();
         });
@@ -117,6 +121,7 @@ public final class ScriptVerticle extends VerticleBase implements LineService {
     public Future<Void> detach(Client client) {
         return onLoop(() -> {
             audience.detach(client);
+            ofPrograms.remove(client);
             return Future.succeededFuture();
         });
     }
@@ -129,7 +134,8 @@ public final class ScriptVerticle extends VerticleBase implements LineService {
     @Override
     public Future<Void> line(Client client, String line) {
         return onLoop(() -> Answers.read(line)
-                .map(request -> Answers.to(request, actions).map(answer -> answered(client, request, answer)))
+                .map(request -> Answers.to(request, ofPrograms.getOrDefault(client, actions))
+                        .map(answer -> answered(client, request, answer)))
                 .orElseGet(() ->
                         Future.succeededFuture(client.tell(Answers.noObject())).mapEmpty()));
     }

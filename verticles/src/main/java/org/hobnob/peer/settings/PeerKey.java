@@ -112,8 +112,29 @@ public enum PeerKey implements ConfigKey {
             "mailbox",
             "true",
             ValueType.onOff(),
-            Holds.NEXT_START,
-            "private lines to users who are away wait at the registry too, sealed, and those to you are fetched there"),
+            Holds.NEXT_LOGIN,
+            "private lines to users who are away wait at the registry too, or at a friend's peer, sealed, and those to you"
+                    + " are fetched there"),
+    MAIL_KEEPER(
+            "mail-keeper",
+            "",
+            ValueType.text("user"),
+            Holds.NEXT_LOGIN,
+            "the friend at whose peer private lines to you also wait, sealed; the friend must have set keep-mail-for"),
+    KEEP_MAIL_FOR(
+            "keep-mail-for",
+            "",
+            ValueType.text("users"),
+            Holds.AT_ONCE,
+            "the friends, parted by commas, for whom this profile keeps sealed private lines while they are away"),
+    KEEP_MAIL_KB(
+            "keep-mail-kb",
+            "512",
+            ValueType.number(16, 4_096),
+            Holds.AT_ONCE,
+            "how many kilobytes are kept for each of them at most"),
+    KEEP_MAIL_DAYS(
+            "keep-mail-days", "30", ValueType.number(1, 30), Holds.AT_ONCE, "how many days a line is kept for them"),
     COLOR(
             "color",
             "auto",
@@ -143,11 +164,18 @@ public enum PeerKey implements ConfigKey {
             "8",
             ValueType.number(1, 100),
             Holds.NEXT_START,
-            "the most chats, and requests for chats, at a time; others are told that you are busy");
+            "the most chats, and requests for chats, at a time; others are told that you are busy"),
+    PROGRAMS(
+            "programs",
+            "8",
+            ValueType.number(1, 100),
+            Holds.NEXT_START,
+            "the most programs at a time at the socket that --socket names");
 
     /** From when on a change by {@code /set} holds. */
     public enum Holds {
         AT_ONCE("at once"),
+        NEXT_LOGIN("next login"),
         NEXT_START("next start");
 
         private final String words;

@@ -15,17 +15,18 @@ import org.hobnob.protocol.message.value.HostPort;
  * @param engine the TLS implementation
  * @param network where to listen, and how to reach other peers
  * @param profile the user's identity and files
- * @param mailbox whether private messages may also wait in mailboxes at the registry
+ * @param values what the user may change while the peer runs
  */
-public record PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile, boolean mailbox) {
-    /** Uses mailboxes. */
+public record PeerSettings(
+        Registries registries, TlsEngine engine, Network network, Profile profile, PeerValues values) {
+    /** Takes the defaults of what the user may change. */
     public PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile) {
-        this(registries, engine, network, profile, true);
+        this(registries, engine, network, profile, PeerValues.defaults());
     }
 
-    /** Returns the same settings, with or without mailboxes. */
-    public PeerSettings withMailbox(boolean used) {
-        return new PeerSettings(registries, engine, network, profile, used);
+    /** Returns the same settings with other values. */
+    public PeerSettings with(PeerValues others) {
+        return new PeerSettings(registries, engine, network, profile, others);
     }
 
     /**

@@ -50,8 +50,8 @@ record Asked(Verb verb, JsonObject args, String by, String from) {
         return verb.takes().stream()
                 .filter(one -> one.kind() == Parameter.Kind.OPTION || one.kind() == Parameter.Kind.FLAG)
                 .filter(one -> !one.name().equals(but) && args.containsKey(one.name()))
-                .map(one -> "--" + one.name()
-                        + (one.kind() == Parameter.Kind.FLAG ? "" : " " + args.getValue(one.name())))
+                .map(one ->
+                        "--" + one.name() + (one.kind() == Parameter.Kind.FLAG ? "" : " " + args.getValue(one.name())))
                 .collect(Collectors.joining(" "));
     }
 }

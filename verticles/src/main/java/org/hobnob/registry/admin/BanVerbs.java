@@ -36,15 +36,16 @@ final class BanVerbs {
         if (!FreeText.isValid(reason)) {
             throw Explained.refusal(Reason.MALFORMED, "--reason must have at most 200 bytes: it is told to the banned");
         }
-        JsonObject ban = new JsonObject()
-                .put("subject", subject)
-                .put("words", reason)
-                .put("by", asked.by());
+        JsonObject ban =
+                new JsonObject().put("subject", subject).put("words", reason).put("by", asked.by());
         asked.optional("for").ifPresent(time -> ban.put("until", clock.millis() + ms(time)));
-        return services.presence("add-ban", ban).map(made -> row(made.getJsonObject("ban"))
-                .put("time", asked.optional("for").map(time -> "for " + time).orElse("for good"))
-                .put("registries", made.getInteger("registries"))
-                .put("where", where(made)));
+        return services.presence("add-ban", ban)
+                .map(made -> row(made.getJsonObject("ban"))
+                        .put(
+                                "time",
+                                asked.optional("for").map(time -> "for " + time).orElse("for good"))
+                        .put("registries", made.getInteger("registries"))
+                        .put("where", where(made)));
     }
 
     private static String subject(Asked asked) {
@@ -103,14 +104,15 @@ final class BanVerbs {
 
     private Future<JsonObject> lift(Asked asked) {
         String subject = subject(asked);
-        return services.presence("lift-ban", new JsonObject().put("subject", subject)).map(lifted -> {
-            if (lifted.getJsonObject("ban") == null) {
-                throw Explained.refusal(
-                        Reason.NOT_ALLOWED,
-                        "there is no ban of exactly that; see: ban show " + asked.text(SUBJECT) + ", ban list");
-            }
-            return row(lifted.getJsonObject("ban")).put("where", where(lifted));
-        });
+        return services.presence("lift-ban", new JsonObject().put("subject", subject))
+                .map(lifted -> {
+                    if (lifted.getJsonObject("ban") == null) {
+                        throw Explained.refusal(
+                                Reason.NOT_ALLOWED,
+                                "there is no ban of exactly that; see: ban show " + asked.text(SUBJECT) + ", ban list");
+                    }
+                    return row(lifted.getJsonObject("ban")).put("where", where(lifted));
+                });
     }
 
     private static JsonArray rows(JsonObject found, Predicate<JsonObject> fits) {

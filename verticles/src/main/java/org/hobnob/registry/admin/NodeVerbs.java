@@ -27,9 +27,12 @@ final class NodeVerbs {
     }
 
     private Future<List<Node>> nodes() {
-        return parts.store().nodes().all().map(all -> all.values().stream()
-                .sorted(Comparator.comparing(Node::id))
-                .toList());
+        return parts.store()
+                .nodes()
+                .all()
+                .map(all -> all.values().stream()
+                        .sorted(Comparator.comparing(Node::id))
+                        .toList());
     }
 
     private Future<JsonObject> list(Asked asked) {
@@ -38,7 +41,11 @@ final class NodeVerbs {
             nodes.forEach(node -> rows.add(new JsonObject()
                     .put("node", node.id())
                     .put("here", node.id().equals(parts.node().get()))
-                    .put("addresses", new JsonArray(node.addresses().stream().map(HostPort::toString).toList()))
+                    .put(
+                            "addresses",
+                            new JsonArray(node.addresses().stream()
+                                    .map(HostPort::toString)
+                                    .toList()))
                     .put("leaving", node.isLeaving())
                     .put("bans", node.bans())));
             return new JsonObject().put(VerbText.ROWS, rows);
@@ -49,7 +56,8 @@ final class NodeVerbs {
     private Future<JsonObject> drain(Asked asked) {
         String id = asked.optional("node").orElseGet(parts.node());
         return nodes().compose(nodes -> {
-            if (!id.equals(parts.node().get()) && nodes.stream().noneMatch(node -> node.id().equals(id))) {
+            if (!id.equals(parts.node().get())
+                    && nodes.stream().noneMatch(node -> node.id().equals(id))) {
                 throw Explained.refusal(Reason.NOT_ALLOWED, "there is no registry " + id + "; see: node list");
             }
             if (nodes.stream().noneMatch(node -> !node.id().equals(id) && !node.isLeaving())) {

@@ -28,8 +28,10 @@ final class RegistryVerbs {
     }
 
     private Future<JsonObject> status(Asked asked) {
-        JsonObject answer =
-                new JsonObject().put("node", node.get()).put("startedAt", startedMs).put("upMs", clock.millis() - startedMs);
+        JsonObject answer = new JsonObject()
+                .put("node", node.get())
+                .put("startedAt", startedMs)
+                .put("upMs", clock.millis() - startedMs);
         return services.presence("figures", new JsonObject())
                 .compose(figures -> {
                     answer.put("sessionsHere", figures.getInteger("sessions"))

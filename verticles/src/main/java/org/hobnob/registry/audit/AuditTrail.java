@@ -52,14 +52,20 @@ public final class AuditTrail {
     public <T> Future<T> audited(Deed deed, Supplier<Future<T>> work) {
         return append(deed, ids.nextLong(ID_BOUND), "begun").transform(written -> {
             if (written.failed()) {
-                LOG.error("{} by {} is refused: it cannot be written to the audit", deed.verb(), deed.by(), written.cause());
+                LOG.error(
+                        "{} by {} is refused: it cannot be written to the audit",
+                        deed.verb(),
+                        deed.by(),
+                        written.cause());
                 return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
             }
             long id = written.result();
-            return begun(work).transform(done -> append(deed, id, outcome(done.cause()))
-                    .onFailure(cause -> LOG.error("what became of {} is not in the audit", deed.verb(), cause))
-                    .transform(ended ->
-                            done.succeeded() ? Future.succeededFuture(done.result()) : Future.failedFuture(done.cause())));
+            return begun(work)
+                    .transform(done -> append(deed, id, outcome(done.cause()))
+                            .onFailure(cause -> LOG.error("what became of {} is not in the audit", deed.verb(), cause))
+                            .transform(ended -> done.succeeded()
+                                    ? Future.succeededFuture(done.result())
+                                    : Future.failedFuture(done.cause())));
         });
     }
 

@@ -69,9 +69,17 @@ public record DoorLimits(
      * @param nonsense lines that are no requests; the connection is closed beyond
      * @param addressTimes how many times as much one address may ask over all its connections, at least 1
      * @param pauseMs how long a request may wait for its turn, in milliseconds; beyond it is refused after that time
+     * @param ahead what becomes of requests that are sent before the answers to earlier ones
      */
     public record Requests(
-            Rate any, Rate lists, Rate changes, Rate changesOfUser, Rate nonsense, int addressTimes, long pauseMs) {
+            Rate any,
+            Rate lists,
+            Rate changes,
+            Rate changesOfUser,
+            Rate nonsense,
+            int addressTimes,
+            long pauseMs,
+            Ahead ahead) {
         /** @throws IllegalArgumentException if a number is too small */
         public Requests {
             Objects.requireNonNull(any, "any");
@@ -79,9 +87,26 @@ public record DoorLimits(
             Objects.requireNonNull(changes, "changes");
             Objects.requireNonNull(changesOfUser, "changesOfUser");
             Objects.requireNonNull(nonsense, "nonsense");
+            Objects.requireNonNull(ahead, "ahead");
             if (addressTimes < 1 || pauseMs < 1) {
                 throw new IllegalArgumentException(
                         "an address must be allowed as much as a connection, and a request must be allowed to wait 1 ms");
+            }
+        }
+    }
+
+    /**
+     * What becomes of requests that are sent before the answers to earlier ones.
+     *
+     * @param withoutTurns how many of one connection do not take turns with those of other addresses
+     * @param atWork how many that take turns are answered at the same time, at least 1
+     */
+    public record Ahead(Rate withoutTurns, int atWork) {
+        /** @throws IllegalArgumentException if none could be answered */
+        public Ahead {
+            Objects.requireNonNull(withoutTurns, "withoutTurns");
+            if (atWork < 1) {
+                throw new IllegalArgumentException("at least 1 request that was sent ahead must be answered at a time");
             }
         }
     }

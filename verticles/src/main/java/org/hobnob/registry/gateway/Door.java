@@ -34,6 +34,9 @@ public final class Door {
     private final Map<Overdue, RepeatedLog> overdue = new EnumMap<>(Overdue.class);
     private final RepeatedLog accepted;
     private final RepeatedLog nonsense;
+    /** How long the first byte may take at present. */
+    private long firstByteMs;
+
     private final RepeatedLog banned;
     private final Predicate<String> isBanned;
 
@@ -45,6 +48,7 @@ public final class Door {
         this.isBanned = isBanned;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        firstByteMs = limits.times().firstByteMs();
         gate = new ConnectionGate(
                 limits.connections(),
                 limits.spareLoopback(),
@@ -97,8 +101,8 @@ public final class Door {
     public void setLimits(DoorLimits next) {
         gate.setLimits(next.connections());
         crowd.setLimits(next.crowd().most(), next.crowd().patienceMs());
-        limits = new DoorLimits(
-                next.connections(), next.times(), next.crowd(), next.requests(), limits.spareLoopback());
+        limits =
+                new DoorLimits(next.connections(), next.times(), next.crowd(), next.requests(), limits.spareLoopback());
         budgets = new RequestBudgets<>(limits);
     }
 
@@ -113,6 +117,11 @@ public final class Door {
             banned.add(address);
         }
         return refused;
+    }
+
+    /** What becomes of requests that are sent ahead. */
+    DoorLimits.Ahead ahead() {
+        return limits.requests().ahead();
     }
 
     ConnectionTimes accepted(String from) {
@@ -146,28 +155,38 @@ public final class Door {
         budgets.forget(connection);
     }
 
-    /** Closes connections that take too long, and logs what was counted; call it once or twice a second. */
-    void sweep(Collection<Connection> connections) {
+    /** Finds the connections that take too long or are unwelcome, and logs what was counted; call it once or twice a second. */
+    List<Connection> overdue(Collection<Connection> connections) {
         long nowNs = nanoTime.getAsLong();
         int silent = (int) connections.stream().filter(Connection::isSilent).count();
-        long firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
-        for (Connection connection : List.copyOf(connections)) {
-            // Who is logged in is told why first.
-            if (connection.login().isEmpty() && refuseBanned(connection.address())) {
-                connection.breakOff();
-                continue;
-            }
-            Optional<Overdue> why = connection.overdue(nowNs, firstByteMs);
-            why.ifPresent(known -> {
-                overdue.get(known).add(connection.name());
-                connection.breakOff();
-            });
-        }
+        firstByteMs = crowd.firstByteMs(silent, limits.times().firstByteMs());
         gate.tellIfDue();
         accepted.tellIfDue();
         nonsense.tellIfDue();
         banned.tellIfDue();
         overdue.values().forEach(RepeatedLog::tellIfDue);
+        return connections.stream()
+                .filter(connection -> isUnwelcome(connection)
+                        || connection.overdue(nowNs, firstByteMs).isPresent())
+                .toList();
+    }
+
+    /** Who is logged in and banned is told why first. */
+    private boolean isUnwelcome(Connection connection) {
+        return connection.login().isEmpty() && isBanned.test(connection.address());
+    }
+
+    /** Closes a connection that was overdue or unwelcome, unless it has done by now what it should. */
+    void closeIfOverdue(Connection connection) {
+        if (isUnwelcome(connection)) {
+            banned.add(connection.address());
+            connection.breakOff();
+            return;
+        }
+        connection.overdue(nanoTime.getAsLong(), firstByteMs).ifPresent(why -> {
+            overdue.get(why).add(connection.name());
+            connection.breakOff();
+        });
     }
 
     /** Counts the process's descriptors, where the system tells; may take some milliseconds. May be called on any thread. */

@@ -92,7 +92,8 @@ public final class GatewayVerticle extends VerticleBase {
     private final Door door;
     private final RequestRouter router;
     private final Owner owner = new Owner();
-    private final Turns<Connection> turns = new Turns<>(owner);
+    private final Turns<Connection> turns;
+    private final Closings<Connection> closings;
     private NetServer server;
     private final InstantSource wall;
     private boolean stopping;
@@ -107,6 +108,8 @@ public final class GatewayVerticle extends VerticleBase {
         PresenceClient presence = new PresenceClient(bus);
         keepAlive = new KeepAliveClient(bus);
         door = settings.door();
+        turns = new Turns<>(owner, door.ahead());
+        closings = new Closings<>(owner, door::closeIfOverdue);
         loginLog = new LoginLog(nanoTime);
         loggedIn = new LoggedInClients(presence, keepAlive, redirects, door);
         Logins logins = new Logins(
@@ -138,7 +141,7 @@ public final class GatewayVerticle extends VerticleBase {
         server.connectHandler(this::connected);
         server.exceptionHandler(cause -> LOG.debug("handshake failed", cause));
         vertx.setPeriodic(SWEEP_MS, tick -> {
-            door.sweep(connections);
+            closings.closeAll(door.overdue(connections));
             settings.certificate().renewIfDue(vertx, server, settings.tls().getSslOptions());
         });
         vertx.setPeriodic(COUNT_DESCRIPTORS_MS, tick -> countDescriptors());

@@ -3,8 +3,8 @@ package org.hobnob.registry.gateway;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.hobnob.limits.FairQueue;
-import org.hobnob.limits.Rate;
 import org.hobnob.limits.RateLimit;
+import org.hobnob.registry.door.DoorLimits;
 
 /**
  * Answers a few at a time of the requests that clients send without waiting for the answers before. Addresses take turns,
@@ -31,14 +31,8 @@ final class Turns<C> {
         void later(long afterNs, Runnable action);
     }
 
-    /** What each connection gets without waiting for its turn. */
-    static final Rate AT_ONCE = new Rate(3, 25);
-
     /** So long work goes on without a pause: what others have to wait for it is hardly noticed. */
     static final long SLICE_NS = 1_000_000;
-
-    /** So many are answered at the same time: enough for the store to write several at once. */
-    static final int AT_WORK = 4;
 
     /** An answer that takes longer waits for something else, such as a password hash, and does not keep others waiting. */
     static final long LONGEST_NS = 20_000_000;
@@ -49,14 +43,16 @@ final class Turns<C> {
     private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private final Clock clock;
-    private final RateLimit<C> atOnce = AT_ONCE.limit(MAX_KEYS);
-    private final FairQueue<Turn> line = new FairQueue<>(AT_WORK, UNBOUNDED);
+    private final RateLimit<C> withoutTurns;
+    private final FairQueue<Turn> line;
     private long workedNs;
     private boolean pausing;
     private boolean beginning;
 
-    Turns(Clock clock) {
+    Turns(Clock clock, DoorLimits.Ahead limits) {
         this.clock = clock;
+        withoutTurns = limits.withoutTurns().limit(MAX_KEYS);
+        line = new FairQueue<>(limits.atWork(), UNBOUNDED);
     }
 
     /**
@@ -65,7 +61,7 @@ final class Turns<C> {
      * @param address whose turn it is, an IP address
      */
     void take(C connection, String address, Work work) {
-        if (atOnce.tryTake(connection, clock.nanoTime()) == 0) {
+        if (withoutTurns.tryTake(connection, clock.nanoTime()) == 0) {
             work.begin();
             return;
         }
@@ -75,7 +71,7 @@ final class Turns<C> {
 
     /** Forgets a connection that is closed. */
     void forget(C connection) {
-        atOnce.forget(connection);
+        withoutTurns.forget(connection);
     }
 
     /** A loop instead of recursion: work that is done at once does not grow the stack. */

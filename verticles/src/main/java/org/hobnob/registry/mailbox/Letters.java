@@ -1,10 +1,6 @@
 package org.hobnob.registry.mailbox;
 
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +10,12 @@ import org.hobnob.bus.InOrder;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.mailbox.StoredLetter;
+import org.hobnob.protocol.mailbox.box.Box;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.rules.mail.Box;
-import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.store.Mailboxes;
 
 /**
@@ -31,16 +27,15 @@ final class Letters {
     private static final long UNDER_WAY_MS = 60_000;
 
     private static final int TRIES = 20;
-    private static final int PUTTER_BYTES = 16;
 
     private final Mailboxes store;
-    private final MailLimits limits;
+    private final BoxLimits limits;
     private final MailboxVerticle.Times times;
     private final RandomGenerator random;
     private final InOrder<UserName> turns = new InOrder<>();
     private long all;
 
-    Letters(Mailboxes store, MailLimits limits, MailboxVerticle.Times times, RandomGenerator random) {
+    Letters(Mailboxes store, BoxLimits limits, MailboxVerticle.Times times, RandomGenerator random) {
         this.store = store;
         this.limits = limits;
         this.times = times;
@@ -62,7 +57,7 @@ final class Letters {
         }
         MessageId id = MessageId.random(random);
         long at = times.nowMs();
-        Box.Put put = new Box.Put(id, letter.bytes().length, token.map(PutToken::hash), hash(putter, user));
+        Box.Put put = new Box.Put(id, letter.bytes().length, token.map(PutToken::hash), Box.putter(user, putter));
         return change(user, box -> box.put(put, limits, at))
                 .compose(done -> {
                     times.requireLease();
@@ -72,17 +67,6 @@ final class Letters {
                     all++;
                     return id;
                 });
-    }
-
-    /** The same putter has another one in each mailbox. */
-    private static String hash(UserName putter, UserName user) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((user.folded() + " " + putter.folded()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, PUTTER_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Future<Void> change(UserName user, UnaryOperator<Box> change) {

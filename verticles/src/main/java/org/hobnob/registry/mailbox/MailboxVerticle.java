@@ -15,6 +15,7 @@ import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.mailbox.Prekey;
 import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.MessageId;
@@ -22,7 +23,6 @@ import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeMailbox;
 import org.hobnob.registry.cluster.NodeWatch;
-import org.hobnob.registry.rules.mail.MailLimits;
 import org.hobnob.registry.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,7 @@ public final class MailboxVerticle extends VerticleBase {
             Store store,
             NodeWatch nodes,
             Pin pin,
-            Optional<MailLimits> limits,
+            Optional<BoxLimits> limits,
             RandomGenerator random,
             LongSupplier wallMs,
             LongSupplier nanoTime) {}
@@ -90,7 +90,7 @@ public final class MailboxVerticle extends VerticleBase {
             // Nothing is served, so every request is answered with unknown-command.
             return parts.bus().serve(Addresses.MAILBOX, Map.of());
         }
-        MailLimits limits = parts.limits().get();
+        BoxLimits limits = parts.limits().get();
         prekeys = new Prekeys(parts.store().mailboxes(), times);
         letters = new Letters(parts.store().mailboxes(), limits, times, parts.random());
         vertx.setPeriodic(0, SWEEP_MS, tick -> sweep(limits));
@@ -107,7 +107,7 @@ public final class MailboxVerticle extends VerticleBase {
     }
 
     /** Deletes a page of old letters at a time, and counts all. */
-    private void sweep(MailLimits limits) {
+    private void sweep(BoxLimits limits) {
         parts.store()
                 .mailboxes()
                 .count()

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.hobnob.bus.InOrder;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.protocol.mailbox.Prekey;
+import org.hobnob.protocol.mailbox.box.PrekeyShelf;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
-import org.hobnob.registry.rules.mail.PrekeyShelf;
 import org.hobnob.registry.store.Mailboxes;
 
 /** The prekeys of all users: each one-time prekey is given once (SPEC 14.1). Not thread-safe. */

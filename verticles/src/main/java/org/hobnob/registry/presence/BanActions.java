@@ -108,7 +108,8 @@ final class BanActions {
 
     private void look(long version, long untilNs, Promise<JsonObject> done) {
         registries(version).onComplete(read -> {
-            boolean isDone = read.failed() || read.result().getJsonArray("behind").isEmpty();
+            boolean isDone =
+                    read.failed() || read.result().getJsonArray("behind").isEmpty();
             if (isDone || nanoTime.getAsLong() >= untilNs) {
                 // What is written is in force, whether or not it can be told where.
                 done.complete(read.succeeded() ? read.result() : new JsonObject().put("version", version));

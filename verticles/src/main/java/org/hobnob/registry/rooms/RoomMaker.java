@@ -65,7 +65,8 @@ final class RoomMaker {
         this.admission = admission;
         this.standingRooms = standingRooms;
         rooms = parts.store().rooms();
-        making = new RoomMaking(parts.limits().get().making(), parts.memberships().known(), parts.spared());
+        making = new RoomMaking(
+                parts.limits().get().making(), parts.memberships().known(), parts.spared());
     }
 
     /** Makes the room with the asker as its host, and charges for it. The caller announces it at once. */

@@ -9,12 +9,12 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.Prekey;
 import org.hobnob.protocol.mailbox.StoredLetter;
+import org.hobnob.protocol.mailbox.box.Box;
+import org.hobnob.protocol.mailbox.box.PrekeyShelf;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeMailbox;
-import org.hobnob.registry.rules.mail.Box;
-import org.hobnob.registry.rules.mail.PrekeyShelf;
 
 /**
  * The collections {@code mailboxes}, {@code letters} and {@code prekeys} (SPEC 10). A mailbox says which letters are in it;

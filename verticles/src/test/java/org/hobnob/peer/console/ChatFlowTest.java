@@ -240,7 +240,7 @@ class ChatFlowTest {
         dana.type("/reject").asked("answer {\"user\":\"amir\",\"accept\":false}");
         dana.prompts("[@omar asks: /accept] #lab3> ");
         dana.type("/accept OMAR").prompts("@omar> ");
-        dana.clear().type("/accept").sees("!! nobody asks for a chat");
+        dana.clear().type("/accept").sees("!! nobody asks for a chat or offers a file");
         dana.type("/accept amir").sees("!! amir does not ask for a chat").askedNot("answer");
     }
 

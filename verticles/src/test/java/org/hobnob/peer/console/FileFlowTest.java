@@ -96,6 +96,17 @@ class FileFlowTest {
     }
 
     @Test
+    void acceptWithoutANumberGoesOnWithWhatStopped() {
+        JsonArray files = new JsonArray().add(file(false, "stopped"));
+        answers("list", new JsonObject().put("files", files));
+        answers("accept", file(false, "accepted").put("path", "/x"));
+        dana.type("/reject").sees("!! nobody asks for a chat or offers a file").askedNot("drop {");
+        dana.type("/accept").asked("accept {\"number\":3");
+        files.add(file(false, "offered").put("number", 5));
+        dana.clear().type("/accept").asked("accept {\"number\":5");
+    }
+
+    @Test
     void verifiedContactsFilesAreTakenIfTheSettingSaysSo() {
         dana.hear("file", file(false, "offered").put("verified", true)).askedNot("accept {");
         dana.session.settings().set(PeerKey.ACCEPT_FILES, Optional.of("verified"));

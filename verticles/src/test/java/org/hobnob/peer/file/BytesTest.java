@@ -241,6 +241,23 @@ class BytesTest {
     }
 
     @Test
+    void resumeBeyondTheEndIsSentNothing() throws IOException {
+        assertEquals(FetchFile.Answer.OTHER_CONTENT, answered(SIZE + 1L));
+        assertEquals(FetchFile.Answer.OTHER_CONTENT, answered(FileHead.MAX_SIZE));
+        assertEquals(0, sent.get());
+        assertTrue(faults.stream().allMatch(Optional::isEmpty), "the offer stands");
+    }
+
+    private FetchFile.Answer answered(long from) throws IOException {
+        serves();
+        Promise<String> line = Promise.promise();
+        NetSocket socket = Await.await(client.connect(server.actualPort(), "127.0.0.1"));
+        socket.handler(answer -> line.tryComplete(answer.toString().strip()));
+        socket.write(NativeFetch.print(new FetchFile(BOB, ID, from, Optional.of("00".repeat(32)))) + "\n");
+        return NativeFetch.parseAnswer(Await.await(line.future())).orElseThrow();
+    }
+
+    @Test
     void wrongHashIsNoFile() {
         byte[] other = content.clone();
         other[5] ^= 1;

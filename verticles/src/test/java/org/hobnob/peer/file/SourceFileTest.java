@@ -36,6 +36,15 @@ class SourceFileTest {
     }
 
     @Test
+    void deviceInItsPlaceIsNotOpened() throws IOException {
+        Files.delete(path);
+        Files.createSymbolicLink(path, Path.of("/dev/zero"));
+        modifiedMs = Files.getLastModifiedTime(path).toMillis();
+        // A device says that it has no byte, and reads for ever.
+        assertThrows(SourceFile.ChangedException.class, () -> SourceFile.open(path, 0, modifiedMs));
+    }
+
+    @Test
     void fileThatCannotBeReachedNowIsNotGivenUp() throws IOException {
         Files.delete(path);
         // A system says of a circle of links that it cannot follow them, which is as good as too many open files.

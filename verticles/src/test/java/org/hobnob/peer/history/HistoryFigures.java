@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,11 @@ class HistoryFigures {
         long begun = System.nanoTime();
         HistoryStore store = open();
         System.out.printf("opened in %.0f ms, %.1f MB on disk%n", ms(begun), store.bytes() / 1e6);
+        begun = System.nanoTime();
+        for (Optional<Warming> next = store.warm(); next.isPresent(); next = store.warm()) {
+            next.get().run();
+        }
+        System.out.printf("all opened, beside it, in %.0f ms%n", ms(begun));
         search(store);
         append(store);
         System.gc();
@@ -60,7 +67,10 @@ class HistoryFigures {
     private void fill() throws IOException {
         HistoryStore store = open();
         double[] ms = new double[LINES / AT_ONCE];
-        double longest = 0;
+        List<Double> begins = new ArrayList<>();
+        List<Double> reads = new ArrayList<>();
+        List<Double> searches = new ArrayList<>();
+        CompletableFuture<Void> piece = CompletableFuture.completedFuture(null);
         long all = System.nanoTime();
         for (int batch = 0; batch < ms.length; batch++) {
             long begun = System.nanoTime();
@@ -72,13 +82,44 @@ class HistoryFigures {
             if (store.isFull()) {
                 begun = System.nanoTime();
                 store.tidy(BEGIN_MS);
-                longest = Math.max(longest, ms(begun));
+                begins.add(ms(begun));
+            }
+            begun = System.nanoTime();
+            Optional<Rewriting> rewriting = store.rewriting();
+            if (rewriting.isPresent() && piece.isDone()) {
+                piece = next(store, rewriting.get());
+                reads.add(ms(begun));
+            }
+            if (rewriting.isPresent() && batch % 4 == 0) {
+                searches.add(timed(store, common(1 + random.nextInt(50)), 20));
             }
         }
+        System.out.printf("%,d lines: %.3f ms each in all, %s%n", LINES, ms(all) / LINES, spread(ms));
         System.out.printf(
-                "%,d lines: %.3f ms each in all, %s; a segment is finished in %.0f ms at most%n",
-                LINES, ms(all) / LINES, spread(ms), longest);
+                "a segment begun %s; meanwhile finished in pieces %s, common word %s%n",
+                spread(begins), spread(reads), spread(searches));
         store.close();
+    }
+
+    private static CompletableFuture<Void> next(HistoryStore store, Rewriting rewriting) throws IOException {
+        Optional<Rewriting.Piece> piece = rewriting.next();
+        if (piece.isEmpty()) {
+            store.endRewriting();
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.runAsync(() -> {
+            try {
+                piece.get().write();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static String spread(List<Double> ms) {
+        return ms.isEmpty()
+                ? "never"
+                : spread(ms.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private void add(HistoryStore store, int number) {

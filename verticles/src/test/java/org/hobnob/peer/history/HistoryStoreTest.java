@@ -80,6 +80,14 @@ class HistoryStoreTest {
             }
             store.commit();
             store.beginSegment();
+            writeAnew();
+        }
+    }
+
+    private void writeAnew() throws IOException {
+        for (Optional<Rewriting> next = store.rewriting(); next.isPresent(); next = store.rewriting()) {
+            Rewritings.finish(next.get());
+            store.endRewriting();
         }
     }
 
@@ -200,6 +208,7 @@ class HistoryStoreTest {
                         .filter(text -> text.startsWith("young"))
                         .toList());
         store.tidy(NOW + 3 * day + day / 2);
+        writeAnew();
         assertEquals(List.of("younger"), texts(store.lookup().newest(LAB, Long.MAX_VALUE, 0, 20)));
         assertEquals(List.of(), found("common"));
     }

@@ -33,8 +33,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.socket.ChannelStreams;
 import org.hobnob.socket.SocketDoor;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +55,9 @@ import org.slf4j.LoggerFactory;
 @Tag("slow")
 class SocketDoorTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
+
+    private static final int MOST = 3;
+    private static final int FLOOD = 100;
 
     @TempDir
     Path folder;
@@ -98,7 +108,7 @@ class SocketDoorTest {
                         "message",
                         json -> Future.succeededFuture(
                                 new JsonObject().put("id", "ab").put("state", "delivered")))));
-        door = SocketDoor.open(path, peer);
+        door = SocketDoor.open(path, peer, MOST);
     }
 
     @AfterEach
@@ -128,6 +138,40 @@ class SocketDoorTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         try (var files = Files.list(folder)) {
             assertEquals(List.of(path), files.toList(), "nothing is left beside it");
+        }
+    }
+
+    @Test
+    void programThatFloodsLetsOthersHaveTheirTurn() throws IOException {
+        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        Queue<Promise<JsonObject>> answers = new ConcurrentLinkedQueue<>();
+        await(bus.serve(Addresses.PEER_REGISTRY, Map.of("search", json -> {
+            Promise<JsonObject> answer = Promise.promise();
+            answers.add(answer);
+            asked.add(json.getString("user"));
+            return answer.future();
+        })));
+        Program flooding = program();
+        for (int i = 0; i < FLOOD; i++) {
+            flooding.write("{'request':'whois','user':'flood'}".replace('\'', '"'));
+        }
+        for (int i = 0; i < RegistryTurns.AT_ONCE; i++) {
+            assertEquals("flood", next(asked));
+        }
+        Program other = program();
+        other.write("{'request':'whois','user':'mina'}".replace('\'', '"'));
+        other.write("{'request':'send','to':'omar','text':'so this one is answered','id':2}".replace('\'', '"'));
+        assertTrue(other.read().contains("\"id\":2"));
+        answers.remove().fail(new RefusalException(Reason.NO_SUCH_USER));
+        assertEquals("mina", next(asked));
+        assertTrue(asked.isEmpty(), "no more are under way at a time");
+    }
+
+    private static String next(BlockingQueue<String> asked) {
+        try {
+            return asked.poll(40, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -184,7 +228,7 @@ class SocketDoorTest {
 
     @Test
     void programsBeyondTheBoundAreTurnedAway() throws IOException {
-        for (int i = 0; i < SocketDoor.MOST_CLIENTS; i++) {
+        for (int i = 0; i < MOST; i++) {
             program();
         }
         Logger logger = (Logger) LoggerFactory.getLogger(SocketDoor.class);
@@ -230,10 +274,10 @@ class SocketDoorTest {
 
     @Test
     void socketInUseAndFilesAreLeftAlone() throws IOException {
-        assertThrows(IOException.class, () -> SocketDoor.open(path, peer));
+        assertThrows(IOException.class, () -> SocketDoor.open(path, peer, MOST));
         program();
         Path file = Files.writeString(folder.resolve("file"), "precious");
-        assertThrows(IOException.class, () -> SocketDoor.open(file, peer));
+        assertThrows(IOException.class, () -> SocketDoor.open(file, peer, MOST));
         assertEquals("precious", Files.readString(file));
     }
 
@@ -244,7 +288,7 @@ class SocketDoorTest {
             dead.bind(UnixDomainSocketAddress.of(left));
         }
         assertTrue(Files.exists(left));
-        SocketDoor again = SocketDoor.open(left, peer);
+        SocketDoor again = SocketDoor.open(left, peer, MOST);
         try (Program program = new Program(left)) {
             assertTrue(program.read().contains("hello"));
         } finally {

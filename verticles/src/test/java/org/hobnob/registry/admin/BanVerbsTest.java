@@ -47,7 +47,8 @@ class BanVerbsTest {
         try {
             VerbLine read = VerbLine.read(line);
             JsonObject body = new JsonObject().put("by", by).put("from", from).put("args", read.args());
-            return new Bus(registry.vertx()).request(Addresses.ADMIN, read.verb().action(), body);
+            return new Bus(registry.vertx())
+                    .request(Addresses.ADMIN, read.verb().action(), body);
         } catch (VerbLine.NoVerbException e) {
             throw new AssertionError(e);
         }
@@ -99,7 +100,9 @@ class BanVerbsTest {
     void loopbackIsNotBannedByAccident(String address) {
         RefusalException refused = refused("ban add " + address);
         assertEquals(Reason.NOT_ALLOWED, refused.reason());
-        assertTrue(refused.particulars().words().contains("--self"), refused.particulars().words());
+        assertTrue(
+                refused.particulars().words().contains("--self"),
+                refused.particulars().words());
         refused("ban show " + address);
     }
 
@@ -109,7 +112,8 @@ class BanVerbsTest {
         registry.connect().register(dana);
         assertEquals(
                 Reason.NOT_ALLOWED,
-                refusal(asking("ban add " + dana.toUpperCase(), dana, "10.0.0.5")).reason());
+                refusal(asking("ban add " + dana.toUpperCase(), dana, "10.0.0.5"))
+                        .reason());
         assertEquals(
                 Reason.NOT_ALLOWED,
                 refusal(asking("ban add 10.0.0.0/24", dana, "10.0.0.5")).reason());
@@ -119,13 +123,19 @@ class BanVerbsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ban add 10.0.0.5/24", "ban add 10.0.0.0/0", "ban add 1.2.3", "ban add 10.0.0.1 --for never",
-                "ban add \"a b\"", "ban lift 10.0.0.1/33"
+                "ban add 10.0.0.5/24",
+                "ban add 10.0.0.0/0",
+                "ban add 1.2.3",
+                "ban add 10.0.0.1 --for never",
+                "ban add \"a b\"",
+                "ban lift 10.0.0.1/33"
             })
     void nonsenseIsRefusedWithWhatToWrite(String line) {
         RefusalException refused = refused(line);
         assertEquals(Reason.MALFORMED, refused.reason());
-        assertTrue(refused.particulars().words().contains("write"), refused.particulars().words());
+        assertTrue(
+                refused.particulars().words().contains("write"),
+                refused.particulars().words());
     }
 
     @Test

@@ -42,7 +42,8 @@ class AuditTrailTest {
     @Test
     void deedIsWrittenBeforeItIsDoneAndAfter(Vertx vertx) {
         AuditTrail trail = trail(vertx);
-        String seen = await(trail.audited(BAN, () -> trail.latest(9).map(lines -> lines.get(0).getString("outcome"))));
+        String seen = await(trail.audited(
+                BAN, () -> trail.latest(9).map(lines -> lines.get(0).getString("outcome"))));
         assertEquals("begun", seen);
         JsonObject first = lines(trail).get(0);
         assertEquals(
@@ -63,8 +64,8 @@ class AuditTrailTest {
     @Test
     void refusalAndFaultAreOutcomes(Vertx vertx) {
         AuditTrail trail = trail(vertx);
-        RefusalException refused = refusal(
-                trail.audited(BAN, () -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_USER))));
+        RefusalException refused =
+                refusal(trail.audited(BAN, () -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_USER))));
         assertEquals(Reason.NO_SUCH_USER, refused.reason());
         AtomicBoolean failed = new AtomicBoolean();
         await(trail.audited(BAN, () -> {
@@ -97,7 +98,8 @@ class AuditTrailTest {
     @Test
     void textOfOthersIsSafeAndBounded(Vertx vertx) {
         AuditTrail trail = trail(vertx);
-        Deed hostile = new Deed("dana", "socket", "kick", "x\u001b[2J\u202e\n{}", "y".repeat(5_000) + "\uD83D\uDE00", "");
+        Deed hostile =
+                new Deed("dana", "socket", "kick", "x\u001b[2J\u202e\n{}", "y".repeat(5_000) + "\uD83D\uDE00", "");
         await(trail.audited(hostile, Future::succeededFuture));
         assertEquals("x\uFFFD[2J\uFFFD\uFFFD{}", lines(trail).get(0).getString("whom"));
         assertEquals(400, lines(trail).get(0).getString("why").length());

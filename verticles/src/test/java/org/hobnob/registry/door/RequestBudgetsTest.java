@@ -20,7 +20,14 @@ class RequestBudgetsTest {
     private static RequestBudgets<String> budgets(boolean spareLoopback) {
         Rate any = new Rate(10, 10);
         DoorLimits.Requests requests = new DoorLimits.Requests(
-                any, new Rate(2, 200), new Rate(3, 100), new Rate(4, 50), new Rate(2, 1_000), 2, 500);
+                any,
+                new Rate(2, 200),
+                new Rate(3, 100),
+                new Rate(4, 50),
+                new Rate(2, 1_000),
+                2,
+                500,
+                new DoorLimits.Ahead(any, 1));
         Rate often = new Rate(1_000, 1);
         return new RequestBudgets<>(new DoorLimits(
                 new ConnectionLimits(1_000, 1_000, often, often),

@@ -151,7 +151,10 @@ class RequestRouterTest {
         PresenceClient presence = new PresenceClient(bus);
         RegistryRedirects redirects = new RegistryRedirects();
         LoggedInClients loggedIn = new LoggedInClients(
-                presence, new KeepAliveClient(bus), redirects, new Door(WideLimits.DOOR, System::nanoTime, address -> false));
+                presence,
+                new KeepAliveClient(bus),
+                redirects,
+                new Door(WideLimits.DOOR, System::nanoTime, address -> false));
         router = new RequestRouter(
                 new Services(
                         asker -> new Reply.HelloBack(1, "test", 0),

@@ -6,19 +6,23 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import org.hobnob.limits.Rate;
+import org.hobnob.registry.door.DoorLimits;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
     private static final Future<Void> DONE = Future.succeededFuture();
+    private static final int WITHOUT_TURNS = 3;
+    private static final int AT_WORK = 4;
     private static final long NS_PER_MS = 1_000_000;
 
     private final HandClock clock = new HandClock();
-    private final Turns<String> turns = new Turns<>(clock);
+    private final Turns<String> turns = new Turns<>(clock, new DoorLimits.Ahead(new Rate(WITHOUT_TURNS, 25), AT_WORK));
     private final List<String> begun = new ArrayList<>();
 
     private record Later(long atNs, Runnable action) {}
 
-    private static final class HandClock implements Turns.Clock {
+    static final class HandClock implements Turns.Clock {
         private final List<Later> timers = new ArrayList<>();
         private long nowNs;
 
@@ -32,6 +36,11 @@ class TurnsTest {
             timers.add(new Later(nowNs + afterNs, action));
         }
 
+        /** Something on the event loop takes time, in which no timer runs. */
+        void work(long ns) {
+            nowNs += ns;
+        }
+
         void pass(long ms) {
             nowNs += ms * NS_PER_MS;
             List<Later> due =
@@ -43,7 +52,7 @@ class TurnsTest {
 
     /** Uses up what the connection gets at once. */
     private void sendAhead(String connection) {
-        for (int i = 0; i < Turns.AT_ONCE.burst(); i++) {
+        for (int i = 0; i < WITHOUT_TURNS; i++) {
             turns.take(connection, "elsewhere", () -> DONE);
         }
     }
@@ -60,22 +69,22 @@ class TurnsTest {
 
     @Test
     void fewRequestsSentAheadAreAnsweredAtOnce() {
-        for (int i = 0; i < Turns.AT_ONCE.burst(); i++) {
+        for (int i = 0; i < WITHOUT_TURNS; i++) {
             ask("a");
         }
-        assertEquals(Turns.AT_ONCE.burst(), begun.size());
+        assertEquals(WITHOUT_TURNS, begun.size());
     }
 
     @Test
     void fewAreAnsweredAtTheSameTime() {
         sendAhead("a");
         List<Promise<Void>> answers = new ArrayList<>();
-        for (int i = 0; i < Turns.AT_WORK + 2; i++) {
+        for (int i = 0; i < AT_WORK + 2; i++) {
             answers.add(ask("a"));
         }
-        assertEquals(Turns.AT_WORK, begun.size());
+        assertEquals(AT_WORK, begun.size());
         answers.get(0).complete();
-        assertEquals(Turns.AT_WORK + 1, begun.size());
+        assertEquals(AT_WORK + 1, begun.size());
     }
 
     @Test
@@ -83,7 +92,7 @@ class TurnsTest {
         sendAhead("a");
         sendAhead("b");
         List<Promise<Void>> answers = new ArrayList<>();
-        for (int i = 0; i < Turns.AT_WORK + 10; i++) {
+        for (int i = 0; i < AT_WORK + 10; i++) {
             answers.add(ask("a"));
         }
         begun.clear();
@@ -96,7 +105,7 @@ class TurnsTest {
     void answerThatWaitsForSomethingElseHoldsNobodyUp() {
         sendAhead("a");
         sendAhead("b");
-        for (int i = 0; i < Turns.AT_WORK; i++) {
+        for (int i = 0; i < AT_WORK; i++) {
             ask("a");
         }
         Promise<Void> late = ask("b");
@@ -140,9 +149,9 @@ class TurnsTest {
     void closedConnectionBeginsAnew() {
         sendAhead("a");
         turns.forget("a");
-        for (int i = 0; i < Turns.AT_WORK + Turns.AT_ONCE.burst(); i++) {
+        for (int i = 0; i < AT_WORK + WITHOUT_TURNS; i++) {
             ask("a");
         }
-        assertEquals(Turns.AT_WORK + Turns.AT_ONCE.burst(), begun.size());
+        assertEquals(AT_WORK + WITHOUT_TURNS, begun.size());
     }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.mailbox.StoredLetter;
+import org.hobnob.protocol.mailbox.box.Box;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
+import org.hobnob.protocol.mailbox.box.PrekeyShelf;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.Capabilities;
@@ -42,9 +45,6 @@ import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.credentials.BanList;
 import org.hobnob.registry.rules.credentials.Family;
 import org.hobnob.registry.rules.credentials.TrustedLogins;
-import org.hobnob.registry.rules.mail.Box;
-import org.hobnob.registry.rules.mail.MailLimits;
-import org.hobnob.registry.rules.mail.PrekeyShelf;
 import org.hobnob.registry.rules.presence.NewsCount;
 import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomGuests;
@@ -572,7 +572,7 @@ abstract class StoreContract {
 
     @Test
     void mailboxIsWrittenOnlyIfItDidNotChange() {
-        MailLimits limits = new MailLimits(10, 10_000, 1_000, 100);
+        BoxLimits limits = new BoxLimits(10, 10_000, 1_000, 100);
         Box empty = await(store.mailboxes().find(DANA));
         Box put = empty.put(new Box.Put(Examples.ID, 569, Optional.empty(), "0c".repeat(16)), limits, 5);
         assertTrue(await(store.mailboxes().write(put)));

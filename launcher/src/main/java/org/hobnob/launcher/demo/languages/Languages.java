@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.child.Child;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.child.Play;
 import org.hobnob.launcher.demo.original.OriginalGuest;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.Pin;
@@ -22,7 +23,7 @@ import org.hobnob.net.tls.Pin;
  * A registry whose rooms are a program in Python, and in one of them a Hobnob console, a bot in Python and a client of the
  * original dialect. The demo shows what each of them saw.
  */
-public final class Languages implements AutoCloseable {
+public final class Languages implements Play {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration DELIVERY = Duration.ofSeconds(30);
     private static final String ROOM = "lab3";
@@ -33,7 +34,7 @@ public final class Languages implements AutoCloseable {
     private final Path folder;
     private final Path examples;
     private final PrintStream out;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
 
     /**
      * @param folder an empty folder for all data and logs; short, for it holds sockets
@@ -46,11 +47,7 @@ public final class Languages implements AutoCloseable {
         this.out = out;
     }
 
-    /**
-     * Runs the demo.
-     *
-     * @throws DemoFailedException if somebody did not see what was said
-     */
+    @Override
     public void run() throws IOException {
         Child registry = registry();
         String address = "127.0.0.1:" + value(registry, "tcp-port");
@@ -247,9 +244,9 @@ public final class Languages implements AutoCloseable {
     /** Ends all programs, those that were started last first. */
     @Override
     public void close() {
-        while (!running.isEmpty()) {
+        for (AutoCloseable one = running.poll(); one != null; one = running.poll()) {
             try {
-                running.pop().close();
+                one.close();
             } catch (Exception e) {
                 tell("did not end cleanly: " + e.getMessage());
             }

@@ -2,10 +2,13 @@ package org.hobnob.launcher.demo.storm;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.child.Play;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.net.DatagramLoss;
 import org.hobnob.net.LineCuts;
@@ -15,21 +18,24 @@ import org.hobnob.peer.console.terminal.TerminalConsole;
 import org.hobnob.peer.console.text.Role;
 
 /** {@code hobnob demo --storm}: runs a storm, shows it, and judges it. */
-public final class StormCommand implements AutoCloseable {
+public final class StormCommand implements Play {
     private static final String TITLE = "Hobnob in a storm: four consoles and a registry, " + Storm.LOSS_PERCENT
             + " % of all datagrams are dropped";
 
     private final PrintStream out;
     private final Film view;
     private final Storm storm;
+    private final Optional<Path> svg;
 
     /**
      * @param folder an empty folder for all data and logs
      * @param plain whether to print whole lines even on a terminal
+     * @param svg where to write what was shown, as an animated picture
      * @throws IOException if the terminal cannot be used
      */
-    public StormCommand(Path folder, PrintStream out, boolean plain) throws IOException {
+    public StormCommand(Path folder, PrintStream out, boolean plain, Optional<Path> svg) throws IOException {
         this.out = out;
+        this.svg = svg;
         view = new Film(view(out, plain), board());
         storm = new Storm(folder, view, processes(folder));
     }
@@ -70,10 +76,10 @@ public final class StormCommand implements AutoCloseable {
     /**
      * Runs it and prints the count.
      *
-     * @return whether nothing was lost, shown twice or forged
-     * @throws DemoFailedException where something did not happen that should
+     * @throws DemoFailedException where something did not happen that should, or lines were lost, shown twice or forged
      */
-    public boolean run() {
+    @Override
+    public void run() throws IOException {
         storm.run();
         Count count = storm.count();
         view.count(count.isGood() ? Role.SUCCESS : Role.ERROR, count.line());
@@ -81,12 +87,12 @@ public final class StormCommand implements AutoCloseable {
         count.complaints().forEach(out::println);
         out.println(count.line());
         out.flush();
-        return count.isGood();
-    }
-
-    /** What was shown, as an animated SVG; after {@link #run}. */
-    public String svg() {
-        return SvgFilm.draw(view.frames());
+        if (svg.isPresent()) {
+            Files.writeString(svg.get(), SvgFilm.draw(view.frames()));
+        }
+        if (!count.isGood()) {
+            throw new DemoFailedException("the storm was lost");
+        }
     }
 
     @Override

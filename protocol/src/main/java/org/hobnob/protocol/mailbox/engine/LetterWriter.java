@@ -132,6 +132,10 @@ final class LetterWriter {
         effects.add(new MailEffect.Keep(tokens));
     }
 
+    Optional<PutToken> theirToken(UserName contact) {
+        return Optional.ofNullable(all.get(contact)).flatMap(one -> one.tokens.theirs());
+    }
+
     Optional<PutToken> ownToken(UserName contact) {
         return Optional.ofNullable(all.get(contact)).flatMap(one -> one.tokens.own());
     }

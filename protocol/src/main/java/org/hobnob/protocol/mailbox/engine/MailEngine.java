@@ -216,6 +216,11 @@ public final class MailEngine {
         return writer.isBlocked(contact);
     }
 
+    /** Returns the token that the contact has handed over. */
+    public Optional<PutToken> theirToken(UserName contact) {
+        return writer.theirToken(contact);
+    }
+
     /** Returns the token that messages to the contact hand over. */
     public Optional<PutToken> ownToken(UserName contact) {
         return writer.ownToken(contact);

@@ -2,9 +2,12 @@ package org.hobnob.protocol.message.peer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hobnob.protocol.body.EncodedBody;
 import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.message.Command;
+import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogPlace;
 import org.hobnob.protocol.message.value.MessageId;
@@ -22,10 +25,31 @@ public sealed interface PeerMessage {
     /** Asks whether the recipient's program can connect to the sender's. */
     record AskLineBack(UserName sender) implements PeerMessage {}
 
+    /** Asks the receiver, whose peer keeps mailboxes for friends, what one asks of a registry (SPEC 14.5). */
+    record AskKeeper(UserName sender, Request request) implements PeerMessage {
+        /** What a keeper can be asked. */
+        public static final Set<Command> COMMANDS = Set.of(
+                Command.PUT_PREKEYS,
+                Command.TAKE_PREKEY,
+                Command.PUT_LETTER,
+                Command.FETCH_LETTERS,
+                Command.DROP_LETTERS,
+                Command.ALLOW_MAIL);
+
+        /** @throws IllegalArgumentException if it is not about mailboxes */
+        public AskKeeper {
+            if (!COMMANDS.contains(request.command())) {
+                throw new IllegalArgumentException("a keeper cannot be asked for " + request.command());
+            }
+        }
+    }
+
     /**
      * One message from one user to another.
      *
      * @param mail lets the recipient put letters into the sender's mailbox (SPEC 14.3), if the sender has one
+     * @param keeper the friend at whose peer the sender's letters also wait (SPEC 14.5), if there is one
+     * @param keeperMail lets the recipient put letters there
      */
     record DirectMessage(
             UserName sender,
@@ -33,16 +57,23 @@ public sealed interface PeerMessage {
             MessageId id,
             LogPlace place,
             EncodedBody body,
-            Optional<PutToken> mail)
+            Optional<PutToken> mail,
+            Optional<UserName> keeper,
+            Optional<PutToken> keeperMail)
             implements PeerMessage {
-        /** A message without a put token. */
+        /** A message that says nothing of mailboxes. */
         public DirectMessage(UserName sender, UserName recipient, MessageId id, LogPlace place, EncodedBody body) {
-            this(sender, recipient, id, place, body, Optional.empty());
+            this(sender, recipient, id, place, body, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** Returns the same message with this token. */
         public DirectMessage with(Optional<PutToken> token) {
-            return new DirectMessage(sender, recipient, id, place, body, token);
+            return new DirectMessage(sender, recipient, id, place, body, token, keeper, keeperMail);
+        }
+
+        /** Returns the same message with this keeper. */
+        public DirectMessage at(UserName friend, Optional<PutToken> token) {
+            return new DirectMessage(sender, recipient, id, place, body, mail, Optional.of(friend), token);
         }
 
         /** Returns the text. */

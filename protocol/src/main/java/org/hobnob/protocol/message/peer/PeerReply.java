@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hobnob.protocol.handout.Report;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.MessageId;
@@ -95,6 +96,9 @@ public sealed interface PeerReply {
 
     /** Whether a connection to the asker's program stands or could be made now. */
     record LineBack(boolean works) implements PeerReply {}
+
+    /** What a keeper of mailboxes answers, as a registry does (SPEC 14.5). */
+    record KeeperAnswer(Reply reply) implements PeerReply {}
     /** The hand-out that was asked for, or none: the file is to be fetched (SPEC 17.3). */
     record HandOutAnswer(Optional<HandOut> handOut) implements PeerReply {}
 

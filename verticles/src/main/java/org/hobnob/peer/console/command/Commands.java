@@ -284,7 +284,7 @@ public final class Commands {
         if (user.isEmpty()) {
             console.error(
                     words.isEmpty()
-                            ? "nobody asks for a chat"
+                            ? "nobody asks for a chat or offers a file"
                             : SafeText.of(words.get(0)) + " does not ask for a chat");
             return Future.succeededFuture();
         }

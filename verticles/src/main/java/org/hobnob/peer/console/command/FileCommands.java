@@ -37,7 +37,10 @@ final class FileCommands {
         return Command.named(Topic.FILES, names);
     }
 
-    /** Takes or refuses the chat or the file that the word names, or else what was asked first, chats before files. */
+    /**
+     * Takes or refuses the chat or the file that the word names, or else what was asked first, chats before files, and to
+     * accept those offered before one that stopped.
+     */
     static Future<Void> answer(Commands own, List<String> words, boolean accept) {
         Optional<Integer> number = words.isEmpty() ? Optional.empty() : FileActions.number(words.get(0));
         if (number.isPresent()) {
@@ -47,7 +50,7 @@ final class FileCommands {
             return own.answer(words, accept);
         }
         return own.files()
-                .firstOffered()
+                .firstWaiting(accept)
                 .otherwise(Optional.empty())
                 .compose(
                         first -> first.map(one -> answer(own, one, accept)).orElseGet(() -> own.answer(words, accept)));

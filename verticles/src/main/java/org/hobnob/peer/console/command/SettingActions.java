@@ -84,7 +84,9 @@ public final class SettingActions {
     }
 
     private static String when(PeerKey key) {
-        return key.holds() == PeerKey.Holds.AT_ONCE ? "at once" : "from the next start on";
+        return key.holds() == PeerKey.Holds.AT_ONCE
+                ? "at once"
+                : "from the " + key.holds().words() + " on";
     }
 
     private Future<Void> set(PeerKey key, Optional<String> typed) {
@@ -129,7 +131,9 @@ public final class SettingActions {
                     + " says; what you said is kept for the next start");
         } else {
             console.success(key.key() + " is " + said(key)
-                    + (key.holds() == PeerKey.Holds.AT_ONCE ? "" : " from the next start on"));
+                    + (key.holds() == PeerKey.Holds.AT_ONCE
+                            ? ""
+                            : " from the " + key.holds().words() + " on"));
         }
     }
 

@@ -156,13 +156,22 @@ public final class FileActions {
         return answer.containsKey("refused");
     }
 
-    /** Returns the number of the file that waits longest for the user's decision. */
-    public Future<Optional<Integer>> firstOffered() {
-        return files().map(files -> files.stream()
+    /**
+     * Returns the number of the file that waits longest for the user's decision, or else of one that stopped.
+     *
+     * @param stoppedToo whether one that stopped counts
+     */
+    public Future<Optional<Integer>> firstWaiting(boolean stoppedToo) {
+        return files().map(
+                files -> first(files, "offered").or(() -> stoppedToo ? first(files, "stopped") : Optional.empty()));
+    }
+
+    private static Optional<Integer> first(List<JsonObject> files, String state) {
+        return files.stream()
                 .filter(file ->
-                        !file.getBoolean("own") && file.getString("state").equals("offered"))
+                        !file.getBoolean("own") && file.getString("state").equals(state))
                 .map(FileWords::number)
-                .findFirst());
+                .findFirst();
     }
 
     private Future<JsonObject> ask(String action, JsonObject body) {

@@ -95,8 +95,8 @@ public final class Explanations {
                 ? ", until " + Moment.of(said.until().getAsLong(), Clock.systemDefaultZone())
                 : "";
         String why = said.words().isEmpty() ? "" : ". The registry says: " + SafeText.of(said.words());
-        return "that user is banned, by the room's host, or, at a login, by whoever runs the registry" + until + ": ask there"
-                + why;
+        return "that user is banned, by the room's host, or, at a login, by whoever runs the registry" + until
+                + ": ask there" + why;
     }
 
     public static String of(Reason reason) {

@@ -54,12 +54,13 @@ record AddressRange(BigInteger first, int bits) {
         int written = Integer.parseInt(range.group(2));
         int most = isIp4 ? IP4_BITS : ALL_BITS;
         if (written < 1 || written > most) {
-            throw new IllegalArgumentException("'" + text + "' is no range: its addresses share 1 to " + most
-                    + " bits, so write /1 to /" + most);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no range: its addresses share 1 to " + most + " bits, so write /1 to /" + most);
         }
         AddressRange found = new AddressRange(number, isIp4 ? written + MAPPED_BITS : written);
         if (isMapped(number) && found.bits <= MAPPED_BITS) {
-            throw new IllegalArgumentException("'" + text + "' is no range: write IPv4 addresses as such, with /1 to /32");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no range: write IPv4 addresses as such, with /1 to /32");
         }
         AddressRange cut = found.cut(found.bits);
         if (!cut.equals(found)) {

@@ -83,7 +83,8 @@ public record Ban(String subject, String reason, OptionalLong untilMs, String by
 
     /** Whether it is a subject that this version knows. */
     public static boolean bansSomebody(String subject) {
-        return userOf(subject).flatMap(UserName::of).isPresent() || range(subject).isPresent();
+        return userOf(subject).flatMap(UserName::of).isPresent()
+                || range(subject).isPresent();
     }
 
     /** Whether a ban of the subject keeps this address out. */

@@ -29,8 +29,9 @@ public final class BanTime {
         Matcher matcher = SHAPE.matcher(text);
         long ms = matcher.matches() ? Long.parseLong(matcher.group(1)) * UNITS.get(matcher.group(2)) : 0;
         if (ms < 1 || ms > TimeUnit.DAYS.toMillis(MOST_DAYS)) {
-            throw new IllegalArgumentException("'" + text + "' is no time: write a number and s, m, h, d or w, such as 30m,"
-                    + " of at most " + MOST_DAYS + "d; a ban without a time is for good");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no time: write a number and s, m, h, d or w, such as 30m," + " of at most "
+                            + MOST_DAYS + "d; a ban without a time is for good");
         }
         return ms;
     }

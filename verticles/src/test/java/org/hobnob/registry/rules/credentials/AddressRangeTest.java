@@ -65,7 +65,8 @@ class AddressRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.5", "10.0.0.0/8", "fe80:0:0:0:0:0:0:1", "2001:db8:0:0:0:0:0:0/32", "::ffff:10.0.0.5"})
+    @ValueSource(
+            strings = {"10.0.0.5", "10.0.0.0/8", "fe80:0:0:0:0:0:0:1", "2001:db8:0:0:0:0:0:0/32", "::ffff:10.0.0.5"})
     void rangeIsSpeltAsItWasRead(String text) {
         AddressRange range = AddressRange.parse(text);
         assertEquals(range, AddressRange.parse(range.toString()));

@@ -1,4 +1,4 @@
-package org.hobnob.registry.rules.mail;
+package org.hobnob.protocol.mailbox.box;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public record PrekeyShelf(UserName user, PublicKey key, Optional<Prekey> weekly,
                 all.add(prekey);
             }
         }
-        List<Prekey> newest = all.subList(Math.max(0, all.size() - MailLimits.ONE_TIME), all.size());
+        List<Prekey> newest = all.subList(Math.max(0, all.size() - BoxLimits.ONE_TIME), all.size());
         return new PrekeyShelf(user, signedBy, newWeekly, newest, version + 1);
     }
 

@@ -1,4 +1,4 @@
-package org.hobnob.registry.rules.mail;
+package org.hobnob.protocol.mailbox.box;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** SPEC 14.3: how much may lie in a mailbox, and which prekeys are given. */
 class BoxTest {
-    private static final MailLimits LIMITS = new MailLimits(6, 6_000, 1_000, 100);
+    private static final BoxLimits LIMITS = new BoxLimits(6, 6_000, 1_000, 100);
     private static final Optional<String> TOKEN = Optional.of("0a".repeat(16));
 
     private int letters;
@@ -100,13 +100,13 @@ class BoxTest {
     @Test
     void tokensAreBounded() {
         Box box = Box.empty(Examples.KAREEM);
-        for (int i = 0; i < MailLimits.TOKENS; i++) {
+        for (int i = 0; i < BoxLimits.TOKENS; i++) {
             box = box.allow("%032x".formatted(i), 1);
         }
         Box most = box;
         assertThrows(RefusalException.class, () -> most.allow(TOKEN.get(), 1));
         assertEquals(
-                MailLimits.TOKENS - 1,
+                BoxLimits.TOKENS - 1,
                 most.allow("%032x".formatted(0), 0).tokens().size());
     }
 

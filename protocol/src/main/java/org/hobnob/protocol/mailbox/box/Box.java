@@ -1,6 +1,10 @@
-package org.hobnob.registry.rules.mail;
+package org.hobnob.protocol.mailbox.box;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +48,22 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
      */
     public record Allowed(String hash, int quota) {}
 
+    private static final int PUTTER_BYTES = 16;
+
     public Box {
         letters = List.copyOf(letters);
         tokens = List.copyOf(tokens);
+    }
+
+    /** Returns what tells putters apart: the same putter has another one in each mailbox. */
+    public static String putter(UserName owner, UserName putter) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((owner.folded() + " " + putter.folded()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, PUTTER_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the mailbox of a user who has not used it yet. */
@@ -63,13 +80,13 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
      *
      * @throws RefusalException with {@link Reason#MAILBOX_FULL} if there is no place for it
      */
-    public Box put(Put letter, MailLimits limits, long nowMs) {
+    public Box put(Put letter, BoxLimits limits, long nowMs) {
         List<Entry> kept = new ArrayList<>(present(limits, nowMs));
         Optional<Allowed> token = tokens.stream()
                 .filter(one -> letter.token().filter(one.hash()::equals).isPresent())
                 .findFirst();
         Optional<String> counted = token.map(Allowed::hash);
-        int quota = token.map(Allowed::quota).orElse(MailLimits.STRANGERS);
+        int quota = token.map(Allowed::quota).orElse(BoxLimits.STRANGERS);
         List<Entry> used = kept.stream().filter(entry -> isOf(entry, counted)).toList();
         boolean isSecondOfAStranger = counted.isEmpty()
                 && used.stream().anyMatch(entry -> entry.putter().equals(Optional.of(letter.putter())));
@@ -97,7 +114,7 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
     }
 
     /** Returns the letters that have not expired, in order. */
-    public List<Entry> present(MailLimits limits, long nowMs) {
+    public List<Entry> present(BoxLimits limits, long nowMs) {
         return letters.stream()
                 .filter(entry -> nowMs - entry.at() < limits.lifeMs())
                 .toList();
@@ -117,7 +134,7 @@ public record Box(UserName user, List<Entry> letters, List<Allowed> tokens, long
     public Box allow(String hash, int quota) {
         Stream<Allowed> others = tokens.stream().filter(one -> !one.hash().equals(hash));
         List<Allowed> all = (quota == 0 ? others : Stream.concat(others, Stream.of(new Allowed(hash, quota)))).toList();
-        if (all.size() > MailLimits.TOKENS) {
+        if (all.size() > BoxLimits.TOKENS) {
             throw new RefusalException(Reason.MAILBOX_FULL);
         }
         return next(letters, all);

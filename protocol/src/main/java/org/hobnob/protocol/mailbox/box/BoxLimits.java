@@ -1,4 +1,4 @@
-package org.hobnob.registry.rules.mail;
+package org.hobnob.protocol.mailbox.box;
 
 /**
  * The bounds of mailboxes.
@@ -8,7 +8,7 @@ package org.hobnob.registry.rules.mail;
  * @param lifeMs how long a letter is kept, in milliseconds
  * @param all the most letters in all mailboxes, as counted once a minute
  */
-public record MailLimits(int letters, long bytes, long lifeMs, int all) {
+public record BoxLimits(int letters, long bytes, long lifeMs, int all) {
     /** How many letters of a mailbox may be without an allowed token. */
     public static final int STRANGERS = 4;
     /** The most tokens of a mailbox. */
@@ -17,7 +17,7 @@ public record MailLimits(int letters, long bytes, long lifeMs, int all) {
     public static final int ONE_TIME = 64;
 
     /** @throws IllegalArgumentException if a bound is below 1 */
-    public MailLimits {
+    public BoxLimits {
         if (letters < 1 || bytes < 1 || lifeMs < 1 || all < 1) {
             throw new IllegalArgumentException("the bounds of mailboxes must be at least 1");
         }
