@@ -5,6 +5,8 @@ setlocal EnableExtensions DisableDelayedExpansion
 
 rem Programs in the current folder are not taken for Java.
 set NoDefaultCurrentDirectoryInExePath=1
+rem The Java that came with the program goes before all others.
+if exist "%~dp0..\runtime\bin\java.exe" set "JAVA_HOME=%~dp0..\runtime"
 if defined JAVA_HOME set "PATH=%JAVA_HOME%\bin;%PATH%"
 
 set VERSION=

@@ -33,6 +33,7 @@ WHERE = (param("udp", v.PORT, 0, "udpPort"), param("key", v.PUBLIC_KEY, None), p
 WHEREABOUTS = ("whereabouts", ("directPort", "udpPort", "key", "caps"))
 DIGEST = param("digest", v.words(PLAIN="1", SALTED="2"), "PLAIN")
 PLAIN = param("plain", v.HEX_64, None)
+INVITE = param("invite", v.INVITATION, None)
 AFTER = param("after", v.NAME, None)
 USER = param("user", ACTOR, None, "actor")
 
@@ -66,8 +67,8 @@ def _with_key(read):
 REQUESTS = [
     _request("Hello", "HELLO", "HELLO_P2P", ("version", "client"), (), (
         param("version", v.number(1, v.MAX_COUNT), 1, told=True), param("client", v.FREE_WORDS, Text("")))),
-    _request("Register", "REGISTER", "REGISTER", ("user", "password", "digest", "plain"), (
-        word("user", v.name("bad-name")), word("password", v.HEX_64)), (DIGEST, PLAIN),
+    _request("Register", "REGISTER", "REGISTER", ("user", "password", "digest", "plain", "invite"), (
+        word("user", v.name("bad-name")), word("password", v.HEX_64)), (DIGEST, PLAIN, INVITE),
              check=_one_of_each("plain", "PLAIN")),
     _request("Login", "LOGIN", "LOGIN", ("user", "password", "digest", "next", WHEREABOUTS, "stay", "proof"), (
         word("user", v.name("bad-credentials")), word("password", v.HEX_64), word("directPort", v.PORT, 0)),
@@ -113,6 +114,8 @@ REQUESTS = [
     _request("CheckName", "CHECK_NAME", "CHECK_NAME", ("user",), (word("user", v.name("bad-name")),)),
     _request("SetStatus", "SET_STATUS", "STATUS", ("status",), (
         word("state", v.STATUS_STATE), word("text", v.STATUS_TEXT)), check=_status_told),
+    _request("Administer", "ADMINISTER", "ADMIN", ("line",), (word("line", v.MESSAGE_TEXT),)),
+    _request("Report", "REPORT", "REPORT", ("report",), (word("report", v.shaped("[A-Za-z0-9_-]{1,4000}")),)),
     _request("Ping", "PING", "PING"),
 ]
 
@@ -315,6 +318,9 @@ REPLIES = [
            check=_page("members", CAPS, STATUS, into=lambda member: member["contact"]),
            amend=_told_beside(lambda read: [member["contact"] for member in read["members"]])),
     _reply("StatusSet", "SET_STATUS", "STATUS"),
+    _reply("Administered", "ADMINISTER", "ADMIN", ("text", "asks"), (word("text", v.MESSAGE_TEXT),), (
+        param("ask", v.YES_NO, False, "asks"),)),
+    _reply("Reported", "REPORT", "REPORT", ("number",), (word("number", v.COUNT),)),
     _reply("Pong", "PING", "PONG"),
 ]
 

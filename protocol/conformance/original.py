@@ -21,8 +21,8 @@ def _also(**fields):
 
 
 REQUESTS = {shape.name: shape for shape in [
-    Shape("Register", "REGISTER", ("user", "password", "digest", "plain"), ACCOUNT, command="REGISTER",
-          check=_also(digest="PLAIN", plain=None)),
+    Shape("Register", "REGISTER", ("user", "password", "digest", "plain", "invite"), ACCOUNT, command="REGISTER",
+          check=_also(digest="PLAIN", plain=None, invite=None)),
     Shape("Login", "LOGIN", ("user", "password", "digest", "next", "whereabouts", "stay", "proof"), ACCOUNT,
           command="LOGIN", check=_also(digest="PLAIN", next=None, stay=False, proof=None, whereabouts={
               "directPort": 0, "udpPort": 0, "key": None, "caps": None})),

@@ -3,12 +3,13 @@
 REASONS = {
     "name-taken": 300, "already-online": 300, "not-online": 300,
     "malformed": 400, "too-long": 400,
-    "bad-name": 404, "bad-credentials": 404, "bad-token": 404, "bad-proof": 404, "old-digest": 404, "not-logged-in": 404, "already-logged-in": 404,
+    "bad-name": 404, "bad-credentials": 404, "disabled": 404, "bad-token": 404, "bad-proof": 404, "old-digest": 404, "not-logged-in": 404, "already-logged-in": 404,
     "not-yours": 404, "no-such-user": 404, "no-such-room": 404, "room-exists": 404, "wrong-password": 404,
     "room-full": 404, "not-a-member": 404, "not-host": 404, "banned": 404, "too-many-bans": 404, "too-many-rooms": 404,
     "not-allowed": 404,
     "nobody-else": 404, "wrong-key": 404, "key-changed": 404, "queue-full": 404, "later-version": 404, "other-kind": 404,
-    "no-prekey": 404, "mailbox-full": 404, "unknown-command": 404,
+    "no-prekey": 404, "mailbox-full": 404, "needs-invitation": 404, "bad-invitation": 404,
+    "registration-closed": 404, "last-admin": 404, "unknown-command": 404,
     "slow-down": 429, "internal": 500, "unavailable": 503,
 }
 
@@ -26,7 +27,7 @@ _OF_404 = {
     "FETCH_LETTERS": "not-logged-in", "DROP_LETTERS": "not-logged-in", "ALLOW_MAIL": "not-logged-in",
     "LIST_BANS": "no-such-room", "INVITE_USER": "no-such-user", "ADD_HOST": "not-a-member",
     "DROP_HOST": "not-a-member",
-    "LIST_PEERS": "nobody-else", "LIST_ROOM_PEERS": "no-such-room", "PING": "unknown-command",
+    "LIST_PEERS": "nobody-else", "LIST_ROOM_PEERS": "no-such-room", "ADMINISTER": "not-allowed", "REPORT": "bad-proof", "PING": "unknown-command",
     "UNKNOWN": "unknown-command",
 }
 

@@ -343,6 +343,16 @@ def _message_text(word):
 
 MESSAGE_TEXT = Value(_message_text)
 
+
+def _invitation(word):
+    bare = word.replace("-", "").upper()
+    if len(word) > 32 or not re.fullmatch("[A-Z2-7]{16}", bare):
+        raise ValueError(word)
+    return bare
+
+
+INVITATION = Value(_invitation)  # SPEC 4.13
+
 # SPEC 2.6 and 4.4
 
 _ADDRESS = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<host>[A-Za-z0-9._-]{1,253})):(?P<port>[0-9]{1,5})")

@@ -14,6 +14,7 @@ import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.cluster.ClusterCommand;
 import org.hobnob.launcher.demo.DemoCommand;
 import org.hobnob.launcher.jvm.MemoryWatch;
+import org.hobnob.launcher.kit.KitCommand;
 import org.hobnob.launcher.peer.DoctorCommand;
 import org.hobnob.launcher.peer.IdentityCommand;
 import org.hobnob.launcher.peer.PeerCommand;
@@ -94,6 +95,7 @@ public final class Main implements Runnable {
         commands.put("registry", RegistryCommand::commandLine);
         commands.put("admin", AdminCommand::commandLine);
         commands.put("link", () -> new CommandLine(new LinkCommand()));
+        commands.put("kit", () -> new CommandLine(new KitCommand()));
         commands.put("secrets", () -> new CommandLine(new SecretsCommand()));
         commands.put("store", () -> new CommandLine(new StoreCommand()));
         commands.put("cluster", () -> new CommandLine(new ClusterCommand()));

@@ -35,10 +35,12 @@ class WingsTest {
 
             launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
                                           launcher.jvm launcher.peer launcher.registry protocol
-            launcher.admin             -> admin launcher.cli launcher.config protocol socket
+            launcher.admin             -> admin launcher.backup launcher.cli launcher.config protocol socket
             launcher.archive           -> launcher net peer.console.terminal
-            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry.secrets
+            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
+                                          registry.rules.credentials registry.rules.rooms registry.secrets
                                           registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.talk
                                           launcher.bench.target launcher.cli launcher.config net.tls protocol
@@ -59,6 +61,7 @@ class WingsTest {
             launcher.child             -> launcher.jvm net
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
                                           registry.store registry.store.backup registry.store.embedded
+                                          registry.store.original
             launcher.cluster           -> files launcher.child launcher.cli launcher.config registry.secrets
             launcher.config            -> config files limits net net.gate net.tls peer.profile peer.settings protocol
                                           registry registry.bridge registry.door registry.keepalive
@@ -75,7 +78,7 @@ class WingsTest {
                                           peer.console peer.console.command peer.console.screen peer.console.state
                                           peer.console.terminal peer.console.text peer.identity peer.profile peer.script
                                           peer.settings protocol socket
-            launcher.registry          -> discovery files launcher.admin launcher.cli launcher.config launcher.log
+            launcher.registry          -> discovery launcher.admin launcher.cli launcher.config launcher.log
                                           launcher.metrics net net.tls peer.console.screen peer.console.terminal
                                           protocol registry registry.audit registry.bridge registry.secrets
                                           registry.store registry.store.embedded
@@ -164,13 +167,14 @@ class WingsTest {
                                           protocol.message.value protocol.text
 
             registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
-                                          registry.cluster registry.door registry.gateway registry.hashing registry.keepalive registry.mailbox
-                                          registry.membership registry.presence registry.rooms
-                                          registry.rules.credentials registry.rules.rooms
-                                          registry.secrets registry.store
+                                          registry.bridge registry.cluster registry.door registry.gateway
+                                          registry.hashing registry.keepalive registry.mailbox registry.membership
+                                          registry.presence registry.rooms registry.rules.credentials
+                                          registry.rules.rooms registry.secrets registry.store
             registry.admin             -> admin protocol registry.audit registry.rules.credentials registry.store
             registry.audit             -> files protocol
             registry.auth              -> limits protocol registry.hashing registry.rules.credentials registry.store
+            registry.bridge            -> files limits net protocol
             registry.cluster           -> protocol registry.rules.presence registry.store
             registry.door              -> limits net.gate
             registry.event             -> protocol registry.rules.presence
@@ -194,6 +198,7 @@ class WingsTest {
                                           registry.rules.presence registry.rules.rooms
             registry.store.backup      -> argon2 files registry.rules.credentials registry.store registry.store.embedded
             registry.store.embedded    -> durable files
+            registry.store.original    -> protocol registry.rules.credentials registry.rules.rooms registry.store
 
             socket                     -> limits protocol
             """;

@@ -49,6 +49,7 @@ import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -56,6 +57,7 @@ import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomInstance;
@@ -147,7 +149,12 @@ public final class Examples {
     public static List<Request> requests() {
         return List.of(
                 new Request.Hello(1, "hobnob 0.1.0"),
-                new Request.Register(KAREEM, PASSWORD, PasswordDigest.SALTED, Optional.of(PASSWORD)),
+                new Request.Register(
+                        KAREEM,
+                        PASSWORD,
+                        PasswordDigest.SALTED,
+                        Optional.of(PASSWORD),
+                        InviteToken.of("ABCD-EFGH-2345-67XY")),
                 new Request.Login(
                         KAREEM,
                         PASSWORD,
@@ -202,6 +209,8 @@ public final class Examples {
                 new Request.SearchUser(KAREEM),
                 new Request.ListPeers(Detail.PARTIAL, Optional.of(KAREEM)),
                 new Request.ListRoomPeers(NETWORKS, Optional.of(KAREEM)),
+                new Request.Administer(new ChatText("user list")),
+                new Request.Report(new ReportText("AAEC")),
                 new Request.Ping());
     }
 
@@ -255,6 +264,8 @@ public final class Examples {
                 new Reply.Peers(List.of(contact(KAREEM)), Optional.of(KAREEM)),
                 new Reply.PeerNames(List.of(KAREEM, MYNAME), Optional.of(MYNAME)),
                 new Reply.RoomPeers(STATE, members, Optional.empty()),
+                new Reply.Administered(new ChatText("Sure?"), true),
+                new Reply.Reported(7),
                 new Reply.Pong(),
                 new Reply.Refused(Command.LOGIN, Reason.SLOW_DOWN, 1_500));
     }

@@ -17,6 +17,8 @@ import org.hobnob.protocol.message.peer.RoomDatagram;
 import org.hobnob.protocol.message.value.ChainKey;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.ControlKey;
+import org.hobnob.protocol.message.value.InviteToken;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.Title;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.room.RoomId;
@@ -66,6 +68,12 @@ public final class Meaning {
         }
         if (value instanceof Title title) {
             return Vectors.quote(title.text());
+        }
+        if (value instanceof InviteToken token) {
+            return token.text();
+        }
+        if (value instanceof ReportText report) {
+            return report.base64();
         }
         if (value instanceof KeepAliveKey key) {
             return key.revealHex();

@@ -36,7 +36,9 @@ import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.GroupAddress;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.PasswordDigest;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.RoomPosting;
 import org.hobnob.protocol.message.value.UnixTime;
 
@@ -57,8 +59,14 @@ public final class Messages {
                                 Values.users(),
                                 Values.passwords(),
                                 Values.passwords().optional())
-                        .as((user, password, plain) ->
-                                new Request.Register(user, password, PasswordDigest.SALTED, plain)),
+                        .as((user, password, plain) -> new Request.Register(
+                                user,
+                                password,
+                                PasswordDigest.SALTED,
+                                plain,
+                                InviteToken.of(password.hex().substring(0, 16).replaceAll("[0-9]", "7")))),
+                Values.chatTexts().map(Request.Administer::new),
+                Values.passwords().map(hash -> new Request.Report(new ReportText(hash.hex()))),
                 logins(),
                 Combinators.combine(
                                 Values.tokens(),
@@ -201,6 +209,9 @@ public final class Messages {
                 Arbitraries.just(new Reply.LettersDropped()),
                 Arbitraries.just(new Reply.MailAllowed()),
                 Arbitraries.just(new Reply.StatusSet()),
+                Values.chatTexts()
+                        .map(text -> new Reply.Administered(text, text.text().length() % 2 == 0)),
+                Arbitraries.integers().greaterOrEqual(0).map(Reply.Reported::new),
                 Arbitraries.just(new Reply.Pong()),
                 Combinators.combine(logins, Values.credentials().optional()).as(Reply.LoggedIn::new),
                 Values.states().map(Reply.RoomCreated::new),

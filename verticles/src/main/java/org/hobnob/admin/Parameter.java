@@ -1,6 +1,7 @@
 package org.hobnob.admin;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,14 +25,42 @@ public record Parameter(String name, String label, Kind kind, boolean isRequired
         HIDDEN
     }
 
+    /** By label, of what stands by its place; by name, of options. */
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("USER", "the name of an account"),
+            Map.entry("ROOM", "the name of a room, with or without #"),
+            Map.entry("N", "a whole number"),
+            Map.entry("TEXT", "the words; the rest of the line"),
+            Map.entry("MODE", "open, invite or closed"),
+            Map.entry("ID", "as the list shows it"),
+            Map.entry("TOKEN", "the token that was printed"),
+            Map.entry("after", "begins behind this row"),
+            Map.entry("limit", "shows at most so many rows; without it, the command shows all"),
+            Map.entry("reason", "is told to the user"),
+            Map.entry("room", "only from this room"),
+            Map.entry("clear", "nothing any more"),
+            Map.entry("uses", "how many accounts it makes (1)"),
+            Map.entry("days", "for how many days it is good (7)"),
+            Map.entry("note", "what it is for; shown in the list"));
+
     public Parameter {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
     }
 
+    /** Whether it must not be written down. */
+    public boolean isSecret() {
+        return kind == Kind.HIDDEN || label.equals("TOKEN");
+    }
+
     /** A whole number is what is labelled {@code N}. */
     public boolean isNumber() {
         return label.equals("N");
+    }
+
+    /** What it is for, in a few words, as help shows it. */
+    public String meaning() {
+        return MEANINGS.getOrDefault(kind == Kind.WORD || kind == Kind.REST ? label : name, "");
     }
 
     /** How it looks in a usage line. */

@@ -31,7 +31,9 @@ public record Verb(
         /** Whoever owns the registry's data folder, and accounts with the admin role. */
         ADMIN,
         /** Whoever owns the data folder, at the socket. */
-        OWNER
+        OWNER,
+        /** Every user, for oneself. */
+        ANYBODY
     }
 
     /** What a verb does. */
@@ -47,7 +49,7 @@ public record Verb(
      * @param sentence what is said, with fields of request and answer in braces; empty if the fields are shown
      */
     public record Answer(List<String> columns, Optional<String> sentence) {
-        boolean isList() {
+        public boolean isList() {
             return !columns.isEmpty();
         }
     }
@@ -97,6 +99,16 @@ public record Verb(
     /** The same, which asks before it is done. */
     Verb asking(String text) {
         return new Verb(name, takes, who, effect, Optional.of(text), gives, help);
+    }
+
+    /** The same, which shows the fields of its answer. */
+    Verb fields() {
+        return new Verb(name, takes, who, effect, question, new Answer(List.of(), Optional.empty()), help);
+    }
+
+    /** The same, for everybody who is logged in. */
+    Verb ofAnybody() {
+        return new Verb(name, takes, Who.ANYBODY, effect, question, gives, help);
     }
 
     /** The same, for the owner alone. */

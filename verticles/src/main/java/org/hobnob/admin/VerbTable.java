@@ -17,7 +17,75 @@ public final class VerbTable {
     public static final List<Verb> ROWS = List.of(
             reads("status", "", "how the registry is: version, users, rooms, store, who may register"),
             reads("who", PAGE, "who is online").rows("user dialect ip status rooms"),
+            reads("user list", PAGE, "the accounts").rows("user online admin disabled createdAt"),
+            reads("user show", "USER", "an account, where it is online, and in which rooms"),
+            changes(
+                    "user add",
+                    "USER <password>",
+                    "The account {user} was made.",
+                    "makes an account, also where nobody else may"),
+            changes(
+                    "user passwd",
+                    "USER <password>",
+                    "The password of {user} was changed; all logins of before are over.",
+                    "gives an account another password, and ends its logins"),
+            changes(
+                    "user disable",
+                    "USER [--reason:TEXT]",
+                    "The account {user} is disabled.",
+                    "ends an account's logins and lets nobody log in to it"),
+            changes("user enable", "USER", "The account {user} may log in again.", "takes user disable back"),
+            changes(
+                            "user delete",
+                            "USER [--reason:TEXT]",
+                            "The account {user} is deleted.",
+                            "deletes an account, its places in rooms and its mailbox; its name is free then")
+                    .asking("Delete the account {user}, its places in rooms and its mailbox?"),
+            changes(
+                    "user logout",
+                    "USER [--reason:TEXT]",
+                    "All logins of {user} are over.",
+                    "ends an account's logins; it may log in again with its password"),
+            changes(
+                    "user promote",
+                    "USER",
+                    "{user} is an administrator.",
+                    "gives an account the admin role: these verbs in the console, as /admin"),
+            changes("user demote", "USER", "{user} is no administrator.", "takes the admin role back"),
+            changes(
+                    "kick",
+                    "USER [--room:ROOM] [--reason:TEXT]",
+                    "{user} was kicked.",
+                    "ends a user's logins, or with --room only the place in that room"),
             reads("room list", PAGE, "the rooms").rows("room kind host members capacity locked standing title"),
+            reads("room show", "ROOM", "a room and its members"),
+            changes(
+                            "room close",
+                            "ROOM [--reason:TEXT]",
+                            "The room {room} is closed.",
+                            "ends a room for all its members")
+                    .asking("Close the room {room}? Its members lose it."),
+            changes("room owner", "ROOM USER", "{user} is first host of {room}.", "makes a member the first host"),
+            changes(
+                    "room limit",
+                    "ROOM N",
+                    "{room} takes {number} members.",
+                    "sets how many members a room takes; nobody is sent away"),
+            changes("announce", "TEXT…", "Told everybody who is online.", "tells everybody who is online something"),
+            changes(
+                    "motd",
+                    "[TEXT…] [--clear]",
+                    "Users read at each login: {motd}",
+                    "sets, shows or clears what users read when they log in"),
+            changes(
+                    "registration",
+                    "[MODE]",
+                    "Registration is {mode}.",
+                    "who may make an account: open (anybody), invite, closed (nobody)"),
+            changes("invite create", "[--uses:N] [--days:N] [--note:TEXT]", "", "makes an invitation: 1 use, 7 days")
+                    .fields(),
+            reads("invite list", "", "the invitations, without their tokens").rows("id left untilAt by note"),
+            changes("invite revoke", "ID", "The invitation {id} is revoked.", "makes an invitation good for nothing"),
             changes(
                     "ban add",
                     "WHOM [--for:TIME] [--reason:TEXT] [--self]",
@@ -36,7 +104,12 @@ public final class VerbTable {
                     .asking("Send all peers of a registry away, and take no more logins there until it is restarted?"),
             changes("reload", "", "{words}", "reads the file of settings again, without a dropped connection"),
             reads("log", "[--limit:N]", "what administrators did, the latest last")
-                    .rows("time by from verb whom why how outcome"));
+                    .rows("time by from verb whom why how outcome"),
+            changes("token", "", "", "prints a new token with which an account becomes an administrator")
+                    .fields()
+                    .ofOwner(),
+            changes("claim", "TOKEN", "{user} is an administrator: see /admin.", "makes one's account an administrator")
+                    .ofAnybody());
 
     private VerbTable() {}
 

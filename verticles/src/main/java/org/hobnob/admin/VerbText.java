@@ -147,11 +147,16 @@ public final class VerbText {
             case NO_SUCH_USER -> "there is no such account; see: user list";
             case NO_SUCH_ROOM -> "there is no such room; see: room list";
             case NAME_TAKEN -> "an account of that name exists already";
-            case BAD_NAME, MALFORMED -> "an argument breaks its rule (names: 1 to 32 letters, digits, - and _)";
+            case BAD_NAME -> "a name is 1 to 32 letters, digits, - and _, not all digits and no reserved word";
+            case MALFORMED -> "an argument breaks its rule; --help says what it takes";
             case NOT_ONLINE -> "that user is not online";
             case NOT_A_MEMBER -> "that user is not a member of the room";
             case NOT_ALLOWED -> "your account may not do that";
             case UNKNOWN_COMMAND -> "the registry does not know this verb: it runs another version";
+            case LAST_ADMIN -> "that is the only administrator: make another one first (user promote NAME)";
+            case BAD_TOKEN -> "that token is wrong, used up or over; hobnob admin token prints a new one";
+            case BAD_INVITATION -> "there is no such invitation; see: invite list";
+            case NOT_YOURS -> "there is no such report; see: report list";
             case SLOW_DOWN -> "too many requests: try again in " + (waitMs + 999) / 1_000 + " s";
             case UNAVAILABLE -> "the registry cannot do it now: its store does not answer, or it is shutting down";
             case INTERNAL -> "a fault of the registry; its log has the details";

@@ -20,6 +20,8 @@ public final class Addresses {
     public static final String ROOM_EVENTS = "registry.event.room";
     /** Users to whom letters came. Published to all nodes. */
     public static final String MAIL_EVENTS = "registry.event.mail";
+    /** What administrators say to users. Published to all nodes. */
+    public static final String ADMIN_EVENTS = "registry.event.admin";
     /** Requests of the console to the registry link. */
     public static final String PEER_REGISTRY = "peer.registry";
     /** Requests of the console to one-to-one chats. */

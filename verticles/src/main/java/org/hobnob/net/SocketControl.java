@@ -1,8 +1,10 @@
 package org.hobnob.net;
 
 import io.netty.channel.Channel;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Stricter forms of what Vert.x offers, for connections whose other side cannot be expected to cooperate. Call them on the
@@ -23,7 +25,15 @@ public final class SocketControl {
      * the system has not taken is dropped.
      */
     public static void closeNow(NetSocket socket) {
-        Channel channel = channel(socket);
+        closeNow(channel(socket));
+    }
+
+    /** As {@link #closeNow(NetSocket)}; a file that is being sent to somebody who does not read would wait for a minute. */
+    public static void closeNow(HttpConnection connection) {
+        closeNow(((ConnectionBase) connection).channel());
+    }
+
+    private static void closeNow(Channel channel) {
         channel.flush();
         channel.unsafe().close(channel.newPromise());
     }

@@ -23,6 +23,8 @@ import org.hobnob.net.tls.NodeCertificate;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.ServerTls;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
+import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.registry.admin.AdminVerticle;
 import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.auth.AuthVerticle;
@@ -57,6 +59,7 @@ public final class Registry {
     private static final int VERIFIED_USERS = 20_000;
     private static final long VERIFIED_HOLD_MS = 12 * 60 * 60 * 1_000L;
     private static final long DRAIN_MS = 10_000;
+    private static final int MOST_IN_LINK = 4;
     private static final int REGISTERING_ADDRESSES = 16_384;
 
     /** The verticles by purpose, so that one can be undeployed alone. */
@@ -92,6 +95,7 @@ public final class Registry {
     private final HashPool pool;
     private final KeepAliveVerticle keepAlive;
     private final GatewayVerticle gateway;
+    private final AdminVerticle admin;
     private final NodeWatch nodes;
     private final MembershipNews memberships;
     private final Optional<BridgeVerticle> bridge;
@@ -120,7 +124,14 @@ public final class Registry {
         }
     }
 
-    private Registry(Vertx vertx, Store store, Secrets secrets, RegistrySettings settings, Slow slow, Clocks clocks) {
+    private Registry(
+            Vertx vertx,
+            Store store,
+            Secrets secrets,
+            RegistrySettings settings,
+            Slow slow,
+            Clocks clocks,
+            Stewardship steward) {
         this.vertx = vertx;
         this.store = store;
         this.clocks = clocks;
@@ -153,6 +164,7 @@ public final class Registry {
                 settings.sessions().patience(),
                 nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
+        admin = admin(steward);
     }
 
     private boolean isBanned(String address) {
@@ -217,14 +229,14 @@ public final class Registry {
         Future<Slow> making = vertx.executeBlocking(() -> Slow.make(secrets, settings, clocks), false);
         return Future.join(opening, making).compose(both -> {
             Slow slow = making.result();
-            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks);
-            return registry.deployAll(secrets, slow.hasher(), steward)
+            Registry registry = new Registry(vertx, opening.result(), secrets, settings, slow, clocks, steward);
+            return registry.deployAll(secrets, slow.hasher())
                     .map(registry)
                     .recover(cause -> registry.stop().transform(done -> Future.failedFuture(cause)));
         });
     }
 
-    private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher, Stewardship steward) {
+    private Future<Void> deployAll(Secrets secrets, PasswordHasher hasher) {
         String node = gateway.node();
         return deploy(
                         Part.PRESENCE,
@@ -234,7 +246,7 @@ public final class Registry {
                 .compose(done -> deploy(Part.MAILBOX, mailbox()))
                 .compose(done -> deploy(Part.AUTH, auth(secrets, hasher)))
                 .compose(done -> deploy(Part.KEEP_ALIVE, keepAlive))
-                .compose(done -> deploy(Part.ADMIN, admin(steward)))
+                .compose(done -> deploy(Part.ADMIN, admin))
                 .compose(done -> deploy(Part.GATEWAY, gateway))
                 .compose(done -> nodes.open(addresses()))
                 .onSuccess(done -> LOG.info(
@@ -291,6 +303,8 @@ public final class Registry {
                 bus,
                 store.accounts(),
                 store.bans(),
+                store.administration(),
+                store.invites(),
                 pool,
                 hasher,
                 logins,
@@ -311,8 +325,26 @@ public final class Registry {
                 nodes::mayChange,
                 new AuditTrail(vertx, steward.audit(), clocks.wall()),
                 clocks.wall(),
+                new SecureRandom(),
                 nodes::self,
-                steward.process()));
+                gateway.node(),
+                steward.process(),
+                this::link));
+    }
+
+    private Optional<String> link(InviteToken invite) {
+        List<HostPort> registries = addresses().stream().limit(MOST_IN_LINK).toList();
+        return registries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new JoinLink(registries, pin.plain(), Optional.empty(), Optional.of(invite)).toString());
+    }
+
+    /**
+     * Returns a token with which an account becomes an administrator, if this registry is new. Whoever owns the data folder is
+     * shown it.
+     */
+    public Future<Optional<String>> firstToken() {
+        return admin.firstToken();
     }
 
     /**

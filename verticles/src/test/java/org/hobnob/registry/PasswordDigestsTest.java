@@ -76,7 +76,7 @@ class PasswordDigestsTest {
     }
 
     private static Request.Register registration(String user, Optional<PasswordHash> plain) {
-        return new Request.Register(new UserName(user), SALTED, PasswordDigest.SALTED, plain);
+        return new Request.Register(new UserName(user), SALTED, PasswordDigest.SALTED, plain, Optional.empty());
     }
 
     private static Request.Login login(

@@ -59,7 +59,7 @@ public final class AdminCommand implements Runnable, MeantRegistry {
     public static CommandLine commandLine() {
         AdminCommand admin = new AdminCommand();
         CommandLine line = new CommandLine(admin);
-        VerbTable.ROWS.forEach(verb -> add(line, admin, verb));
+        VerbTable.ROWS.stream().filter(verb -> verb.who() != Verb.Who.ANYBODY).forEach(verb -> add(line, admin, verb));
         line.addSubcommand(new CommandLine(new BackupCommand(admin)));
         line.addSubcommand(new CommandLine(new RestoreCommand(admin)));
         line.addSubcommand(new CommandLine(new ImportCommand(admin)));

@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The command of one verb: reads its arguments, asks where the verb is dangerous, and prints the answer. */
 final class VerbCommand implements Callable<Integer> {
     private static final String YES = "--yes";
+    private static final String PASSWORD = "password";
 
     private final Verb verb;
     private final AdminCommand options;
@@ -34,12 +35,15 @@ final class VerbCommand implements Callable<Integer> {
     static CommandLine of(Verb verb, AdminCommand options) {
         VerbCommand command = new VerbCommand(verb, options);
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command)
-                .name(verb.action())
+                .name(verb.name().replaceFirst(".* ", ""))
                 .mixinStandardHelpOptions(true)
                 .versionProvider(new Version());
         String help = verb.help();
         spec.usageMessage().description(Character.toUpperCase(help.charAt(0)) + help.substring(1) + ".");
         verb.takes().forEach(one -> add(spec, one));
+        if (takesPassword(verb)) {
+            NewPassword.addOptions(spec);
+        }
         if (verb.question().isPresent()) {
             spec.addOption(OptionSpec.builder(YES)
                     .type(boolean.class)
@@ -51,23 +55,30 @@ final class VerbCommand implements Callable<Integer> {
         return new CommandLine(spec);
     }
 
+    private static boolean takesPassword(Verb verb) {
+        return verb.takes().stream().anyMatch(one -> one.name().equals(PASSWORD));
+    }
+
     private static void add(CommandSpec spec, Parameter one) {
         switch (one.kind()) {
             case WORD ->
                 spec.addPositional(PositionalParamSpec.builder()
                         .paramLabel(one.label())
+                        .description(one.meaning())
                         .type(one.isNumber() ? Integer.class : String.class)
                         .arity(one.isRequired() ? "1" : "0..1")
                         .build());
             case REST ->
                 spec.addPositional(PositionalParamSpec.builder()
                         .paramLabel(one.label())
+                        .description(one.meaning())
                         .type(String[].class)
                         .arity(one.isRequired() ? "1..*" : "0..*")
                         .build());
             case OPTION ->
                 spec.addOption(OptionSpec.builder("--" + one.name())
                         .paramLabel(one.label())
+                        .description(one.meaning())
                         .type(one.isNumber() ? Integer.class : String.class)
                         .required(one.isRequired())
                         .build());
@@ -75,6 +86,7 @@ final class VerbCommand implements Callable<Integer> {
                 spec.addOption(OptionSpec.builder("--" + one.name())
                         .type(Boolean.class)
                         .arity("0")
+                        .description(one.meaning())
                         .build());
             case HIDDEN -> {
                 // A program puts it in.
@@ -87,16 +99,25 @@ final class VerbCommand implements Callable<Integer> {
         JsonObject args = args();
         try (AdminClient client = AdminClient.connect(options.data())) {
             confirm(args);
+            Optional<NewPassword> password = takesPassword(verb) ? Optional.of(NewPassword.of(spec)) : Optional.empty();
+            password.ifPresent(one -> args.put(PASSWORD, one.hash().hex()));
             JsonObject answer = client.ask(verb, args);
-            while (isContinued(args, answer)) {
-                JsonArray before = answer.getJsonArray(VerbText.ROWS);
-                JsonObject next = client.ask(verb, args.copy().put("after", answer.getString(VerbText.NEXT)));
-                next.put(VerbText.ROWS, before.addAll(next.getJsonArray(VerbText.ROWS)));
-                answer = next;
-            }
-            print(args, answer);
+            password.filter(one -> !one.shown().isEmpty()).ifPresent(one -> answer.put(PASSWORD, one.shown()));
+            print(args, whole(client, args, answer));
         }
         return ExitCode.OK.number();
+    }
+
+    /** All pages of a list in one. */
+    private JsonObject whole(AdminClient client, JsonObject args, JsonObject first) {
+        JsonObject answer = first;
+        while (isContinued(args, answer)) {
+            JsonArray before = answer.getJsonArray(VerbText.ROWS);
+            JsonObject next = client.ask(verb, args.copy().put("after", answer.getString(VerbText.NEXT)));
+            next.put(VerbText.ROWS, before.addAll(next.getJsonArray(VerbText.ROWS)));
+            answer = next;
+        }
+        return answer;
     }
 
     private static boolean isContinued(JsonObject args, JsonObject answer) {
@@ -135,6 +156,9 @@ final class VerbCommand implements Callable<Integer> {
     private void print(JsonObject args, JsonObject answer) {
         if (!options.isJson()) {
             VerbText.lines(verb, args, answer, ZoneId.systemDefault()).forEach(System.out::println);
+            if (takesPassword(verb) && answer.containsKey(PASSWORD)) {
+                System.out.println("password: " + answer.getString(PASSWORD));
+            }
         } else if (answer.containsKey(VerbText.ROWS)) {
             answer.getJsonArray(VerbText.ROWS).forEach(row -> System.out.println(JsonLine.of((JsonObject) row)));
         } else {

@@ -11,6 +11,9 @@ final class Contents {
 
     /** Returns a line for each collection. */
     static List<String> lines(Map<String, Long> counts) {
+        if (counts.isEmpty()) {
+            return List.of("documents: none");
+        }
         return new TreeMap<>(counts)
                 .entrySet().stream()
                         .map(entry -> SafeText.of(entry.getKey()) + ": " + entry.getValue())

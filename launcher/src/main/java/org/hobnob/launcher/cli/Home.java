@@ -1,6 +1,9 @@
 package org.hobnob.launcher.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -13,10 +16,12 @@ public final class Home {
     /** From {@code lib/} of an unpacked archive it is two, from {@code launcher/target/lib/} of a clone four. */
     private static final int MOST_LEVELS_UP = 4;
 
+    private static final int MOST_LINK_BYTES = 4_096;
+
     private Home() {}
 
     /** Named by the system property {@code hobnob.home}, else the nearest folder above the program's jar. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         String named = System.getProperty(PROPERTY);
         if (named != null) {
             return Optional.of(Path.of(named));
@@ -43,6 +48,19 @@ public final class Home {
     /** A folder below it; empty where there is none. */
     public static Optional<Path> folder(Path name) {
         return find().map(home -> home.resolve(name)).filter(Files::isDirectory);
+    }
+
+    /** The link by which a kit joins its registry, as text of at most 4 KB; empty where there is none. */
+    public static Optional<String> joinLink() {
+        return find().map(home -> home.resolve("join-link"))
+                .filter(Files::isRegularFile)
+                .flatMap(file -> {
+                    try (InputStream in = Files.newInputStream(file)) {
+                        return Optional.of(new String(in.readNBytes(MOST_LINK_BYTES), StandardCharsets.UTF_8).strip());
+                    } catch (IOException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     /** Has Logback read {@code conf/logback.xml}; to be called before the first logger is made. */

@@ -17,6 +17,8 @@ import org.hobnob.registry.RegistrySettings;
  * @param cluster how it joins the other registries; empty if it is the only one
  * @param interfaceName the network interface to use exclusively; empty for none
  * @param metrics where it serves its metrics; empty for nowhere
+ * @param web where it serves its page for browsers; empty for nowhere
+ * @param downloads the folder of what the page hands out; it may be missing
  * @param announces whether it announces itself on its networks
  * @param showsQrCode whether it shows its join link as a QR code in a terminal
  * @param log how and where it writes its log
@@ -31,6 +33,8 @@ public record RegistryConfig(
         Optional<ClusterConfig> cluster,
         Optional<String> interfaceName,
         Optional<SocketAddress> metrics,
+        Optional<SocketAddress> web,
+        Path downloads,
         boolean announces,
         boolean showsQrCode,
         LogConfig log,
@@ -39,6 +43,7 @@ public record RegistryConfig(
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(secrets, "secrets");
+        Objects.requireNonNull(downloads, "downloads");
         Objects.requireNonNull(log, "log");
         Objects.requireNonNull(values, "values");
     }

@@ -66,7 +66,10 @@ final class RegistryConfigParser {
                 values.flag(RegistryKey.STORE_SYNC),
                 cluster,
                 values.named(RegistryKey.INTERFACE),
-                values.named(RegistryKey.METRICS).map(this::metrics),
+                values.named(RegistryKey.METRICS)
+                        .map(value -> listener(RegistryKey.METRICS, "host:port, such as 127.0.0.1:9600", value)),
+                values.named(RegistryKey.WEB).map(this::web),
+                values.path(RegistryKey.DOWNLOADS).orElseGet(() -> data.resolve("downloads")),
                 values.flag(RegistryKey.ANNOUNCE),
                 values.flag(RegistryKey.QR_CODE),
                 new LogConfig(
@@ -88,6 +91,9 @@ final class RegistryConfigParser {
         addresses.add(new Listener(RegistryKey.ROOM_PORT, Transport.UDP, EVERY_ADDRESS, roomPort));
         config.metrics()
                 .map(at -> new Listener(RegistryKey.METRICS, Transport.TCP, at.host(), at.port()))
+                .ifPresent(addresses::add);
+        config.web()
+                .map(at -> new Listener(RegistryKey.WEB, Transport.TCP, at.host(), at.port()))
                 .ifPresent(addresses::add);
         config.cluster().ifPresent(cluster -> {
             addresses.add(new Listener(RegistryKey.CLUSTER_PORT, Transport.TCP, cluster.host(), cluster.port()));
@@ -345,11 +351,16 @@ final class RegistryConfigParser {
                 host, values.number(RegistryKey.CLUSTER_PORT), values.number(RegistryKey.CLUSTER_BUS_PORT), members);
     }
 
-    private SocketAddress metrics(String value) {
+    private SocketAddress web(String value) {
+        boolean isPort = value.matches("[0-9]{1,5}");
+        return listener(RegistryKey.WEB, "a port or host:port, such as 15680", isPort ? host() + ":" + value : value);
+    }
+
+    private SocketAddress listener(RegistryKey key, String shape, String value) {
         int colon = value.lastIndexOf(':');
         int port = value.matches(MEMBER) ? Integer.parseInt(value.substring(colon + 1)) : Integer.MAX_VALUE;
         if (port > MAX_PORT) {
-            throw values.refused(RegistryKey.METRICS, "must be host:port, such as 127.0.0.1:9600, not '" + value + "'");
+            throw values.refused(key, "must be " + shape + ", not '" + value + "'");
         }
         return SocketAddress.inetSocketAddress(port, value.substring(0, colon));
     }

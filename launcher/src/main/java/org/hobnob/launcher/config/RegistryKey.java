@@ -63,6 +63,17 @@ public enum RegistryKey implements ConfigKey {
             ValueType.text("host:port"),
             "where to answer GET /metrics (Prometheus) and /health, to whoever asks: keep it to loopback or an inner"
                     + " network; empty: nowhere"),
+    WEB(
+            "web",
+            "",
+            ValueType.text("port or host:port"),
+            "where to serve a page for browsers that says how to join, unencrypted, such as 15680; a port alone: at"
+                    + " `host`; empty: nowhere"),
+    DOWNLOADS(
+            "downloads",
+            "",
+            ValueType.text("path"),
+            "folder of files that the page hands out; empty: `downloads` in the data folder"),
     LOG_LEVEL(
             "log-level",
             "info",

@@ -3,27 +3,23 @@ package org.hobnob.launcher.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.launcher.http.BoundedHttp;
+import org.hobnob.launcher.http.Paced;
 
 /**
  * Serves {@code GET /metrics} in Prometheus text format, and {@code GET /health}: 200 if the registry answers on its bus
@@ -31,14 +27,11 @@ import org.hobnob.bus.Bus;
  * connects or asks without end takes little from the registry, and does not keep a scraper out.
  */
 public final class MetricsServer extends VerticleBase {
-    /** With one more, the oldest is closed: to connect, ask and read takes milliseconds. */
+    /** To connect, ask and read takes milliseconds. */
     static final int MOST_CONNECTIONS = 32;
 
-    private static final int IDLE_S = 60;
     private static final int MOST_HEADER_BYTES = 4_096;
-    private static final int MOST_LINE_BYTES = 512;
-    /** So much is read at once. All requests in it are decoded, also those behind the one for which a client is cut off. */
-    private static final int READ_BYTES = 1_024;
+    private static final long INTERVAL_MS = 100;
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -52,8 +45,6 @@ public final class MetricsServer extends VerticleBase {
     private final Supplier<Map<String, Instant>> missing;
     private Optional<Instant> silentSince = Optional.empty();
     private volatile JsonObject figures = new JsonObject();
-    private final Set<HttpConnection> connections = new LinkedHashSet<>();
-    private final Set<HttpConnection> asking = new HashSet<>();
     private Paced<String> scrape;
     private Paced<List<String>> troubles;
     private Paced<String> nothing;
@@ -81,26 +72,15 @@ public final class MetricsServer extends VerticleBase {
         bus = new Bus(vertx);
         scrape = new Paced<>(
                 vertx,
+                INTERVAL_MS,
                 () -> ask().otherwiseEmpty().map(done -> metrics.registry().scrape()));
-        troubles = new Paced<>(vertx, this::troubles);
-        nothing = new Paced<>(vertx, () -> Future.succeededFuture("there are GET /metrics and GET /health"));
+        troubles = new Paced<>(vertx, INTERVAL_MS, this::troubles);
+        nothing =
+                new Paced<>(vertx, INTERVAL_MS, () -> Future.succeededFuture("there are GET /metrics and GET /health"));
         MEANINGS.forEach((figure, meaning) -> Gauge.builder("hobnob." + figure, () -> figures.getLong(figure, 0L))
                 .description(meaning)
                 .register(metrics.registry()));
-        HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout(IDLE_S)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(MOST_HEADER_BYTES)
-                .setMaxInitialLineLength(MOST_LINE_BYTES)
-                .setReceiveBufferSize(READ_BYTES)
-                .setHttp2ClearTextEnabled(false)
-                // Their handlers count requests that are sent ahead, and log each beyond the bound.
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false);
-        return vertx.createHttpServer(options)
-                .connectionHandler(this::connected)
-                .requestHandler(this::answer)
-                .listen(address)
+        return BoundedHttp.listen(vertx, address, MOST_CONNECTIONS, MOST_HEADER_BYTES, this::answer)
                 .onSuccess(listening -> server = listening);
     }
 
@@ -109,34 +89,14 @@ public final class MetricsServer extends VerticleBase {
         return server.actualPort();
     }
 
-    /** Who asks again before the answer is out would have answers pile up that nobody reads. */
-    private void answer(HttpServerRequest request) {
-        if (!asking.add(request.connection())) {
-            request.connection().close();
-            return;
-        }
+    private Future<?> answer(HttpServerRequest request) {
         String asked = request.method().equals(HttpMethod.GET) ? request.path() : "";
-        switch (asked) {
-            case "/metrics" -> scrape.get().onSuccess(text -> reply(request, 200, PROMETHEUS, text));
+        return switch (asked) {
+            case "/metrics" -> scrape.get().compose(text -> reply(request, 200, PROMETHEUS, text));
             case "/health" ->
-                troubles.get()
-                        .onSuccess(found -> reply(request, found.isEmpty() ? 200 : 503, TEXT, words(found) + "\n"));
-            default ->
-                nothing.get().onSuccess(words -> reply(request, asked.isEmpty() ? 405 : 404, TEXT, words + "\n"));
-        }
-    }
-
-    private void connected(HttpConnection connection) {
-        connections.add(connection);
-        connection.closeHandler(closed -> {
-            connections.remove(connection);
-            asking.remove(connection);
-        });
-        if (connections.size() > MOST_CONNECTIONS) {
-            HttpConnection oldest = connections.iterator().next();
-            connections.remove(oldest);
-            oldest.close();
-        }
+                troubles.get().compose(found -> reply(request, found.isEmpty() ? 200 : 503, TEXT, words(found) + "\n"));
+            default -> nothing.get().compose(words -> reply(request, asked.isEmpty() ? 405 : 404, TEXT, words + "\n"));
+        };
     }
 
     private Future<List<String>> troubles() {
@@ -175,11 +135,10 @@ public final class MetricsServer extends VerticleBase {
         return bus.request(Addresses.PRESENCE, "figures", new JsonObject()).onSuccess(found -> figures = found);
     }
 
-    private void reply(HttpServerRequest request, int status, String type, String body) {
-        request.response()
+    private static Future<Void> reply(HttpServerRequest request, int status, String type, String body) {
+        return request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", type)
-                .end(body)
-                .onComplete(written -> asking.remove(request.connection()));
+                .end(body);
     }
 }

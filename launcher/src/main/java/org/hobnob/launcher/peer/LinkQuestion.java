@@ -46,7 +46,8 @@ final class LinkQuestion {
     }
 
     private static Target target(JoinLink link, Pin key, Optional<UserName> name) {
-        return new Target(link.registries(), Optional.of(key), Target.Source.LINK, new Arrival(name, link.room()));
+        return new Target(
+                link.registries(), Optional.of(key), Target.Source.LINK, new Arrival(name, link.room(), link.invite()));
     }
 
     private void show(JoinLink link, Pin key) {

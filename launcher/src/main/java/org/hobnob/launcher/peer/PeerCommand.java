@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
@@ -115,9 +116,9 @@ public final class PeerCommand implements Callable<Integer> {
         if (json || socket != null) {
             return program();
         }
-        Optional<JoinLink> joining = joining();
         PeerValues values = values(peer.folder());
         KnownRegistries known = new KnownRegistries(peer.folder());
+        Optional<JoinLink> joining = joining().or(() -> ofKit(known));
         Profile own = peer.open();
         return PersonConsole.isThere()
                 ? new PeerTerminal(peer, joining, target -> settings(target, known, own, values), values, login)
@@ -149,13 +150,23 @@ public final class PeerCommand implements Callable<Integer> {
                                 : "a join link begins with " + JoinLink.SCHEME + "; an address goes with --registry")));
     }
 
+    /** A kit leads to its registry once; from then on the profile knows where it was. */
+    private Optional<JoinLink> ofKit(KnownRegistries known) {
+        return peer.named().isPresent()
+                ? Optional.empty()
+                : Home.joinLink()
+                        .flatMap(JoinLink::of)
+                        .filter(kit ->
+                                known.of(Pin.parse(kit.key()).orElseThrow()).isEmpty());
+    }
+
     /** Where there is no dialogue to choose a registry. */
     private Target target(Optional<JoinLink> joining) {
         return joining.map(one -> new Target(
                         one.registries(),
                         Pin.parse(one.key()),
                         Target.Source.LINK,
-                        new Arrival(Optional.empty(), one.room())))
+                        new Arrival(Optional.empty(), one.room(), one.invite())))
                 .orElseGet(() -> Target.of(peer.registries(), Target.Source.NAMED));
     }
 
@@ -201,6 +212,7 @@ public final class PeerCommand implements Callable<Integer> {
             }
             known.remember(address.toString(), connection.seen());
             screen.show(Role.SUCCESS, "Connected to " + address + ". /help lists the commands.");
+            target.arrival().invite().ifPresent(token -> console.line("/invitation " + token.shown()));
             login.run(console::login, console::login);
             target.arrival().room().ifPresent(room -> console.line("/join " + room.shown()));
             Thread reader = new Thread(() -> read(input, console), "hobnob-input");

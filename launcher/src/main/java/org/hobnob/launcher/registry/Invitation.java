@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hobnob.launcher.qr.QrCode;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.console.screen.Appearance;
 import org.hobnob.protocol.message.value.HostPort;

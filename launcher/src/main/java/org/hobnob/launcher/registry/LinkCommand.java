@@ -1,22 +1,16 @@
 package org.hobnob.launcher.registry;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hobnob.launcher.cli.ExitCode;
-import org.hobnob.launcher.cli.SettingOptions;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
-import org.hobnob.launcher.config.ConfigSources;
-import org.hobnob.launcher.config.RegistryConfig;
-import org.hobnob.launcher.config.RegistryKey;
 import org.hobnob.peer.console.terminal.StandardOutput;
 import org.hobnob.protocol.message.value.JoinLink;
 import org.hobnob.protocol.message.value.RoomName;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,17 +26,8 @@ public final class LinkCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ROOM", description = "the room that the link leads to")
     private String room;
 
-    @Option(
-            names = "--data",
-            paramLabel = "PATH",
-            description = "folder of the registry's data (as the registry has it)")
-    private String data;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "the registry's file of settings (the one that it reads)")
-    private Path config;
+    @Mixin
+    private RegistryFolder registry;
 
     @Option(names = "--no-qr-code", description = "only the text")
     private boolean textOnly;
@@ -59,13 +44,7 @@ public final class LinkCommand implements Callable<Integer> {
     }
 
     JoinLink link() throws IOException {
-        Path folder = folder();
-        JoinLink link = new LinkFile(folder)
-                .read()
-                .orElseThrow(() -> new UserFacingException(
-                        ExitCode.USER_FIXABLE,
-                        "no registry has left a join link in " + folder
-                                + ": start one (hobnob registry), or name the folder of its data with --data"));
+        JoinLink link = registry.link();
         return new JoinLink(link.registries(), link.key(), room().or(link::room));
     }
 
@@ -74,18 +53,5 @@ public final class LinkCommand implements Callable<Integer> {
                 .map(typed -> RoomName.of(typed.startsWith("#") ? typed.substring(1) : typed)
                         .orElseThrow(() -> new UserFacingException(
                                 ExitCode.USAGE, "that is no name of a room: letters, digits, _ and - only")));
-    }
-
-    private Path folder() {
-        Map<RegistryKey, String> flags = new EnumMap<>(RegistryKey.class);
-        if (data != null) {
-            flags.put(RegistryKey.DATA, data);
-        }
-        Path home = Path.of(System.getProperty("user.home"));
-        return RegistryConfig.load(
-                        ConfigSources.ofRegistry(
-                                SettingOptions.file(config, RegistryCommand.CONFIG_FILE, home), System.getenv(), flags),
-                        home)
-                .data();
     }
 }

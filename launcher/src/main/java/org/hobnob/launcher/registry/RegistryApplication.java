@@ -62,7 +62,8 @@ final class RegistryApplication {
             hooks.exitStatus = Failure.of(hooks.failure).tell();
             return hooks.exitStatus;
         }
-        Announcement.of(config, main.registry(), main.metricsPort()).forEach(System.out::println);
+        Announcement.of(config, main.registry(), main.metricsPort(), main.page(), main.firstToken())
+                .forEach(System.out::println);
         new LinkFile(config.data()).keep(Announcement.link(config, main.registry()));
         announcer = announcer();
         Hangup.onEach(main::reload);

@@ -16,6 +16,7 @@ import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
+import org.hobnob.launcher.web.PageServer;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.Stewardship;
@@ -43,7 +44,9 @@ final class RegistryMain extends VerticleBase {
     private Optional<Store> store = Optional.empty();
     private volatile Optional<Registry> registry = Optional.empty();
     private volatile Optional<MetricsServer> metricsServer = Optional.empty();
+    private volatile Optional<String> firstToken = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
+    private volatile Optional<PageServer> page = Optional.empty();
     private Future<Void> closed;
 
     /**
@@ -81,9 +84,11 @@ final class RegistryMain extends VerticleBase {
                                 : cause))
                 .compose(started -> {
                     registry = Optional.of(started);
-                    return serveMetrics();
+                    return serveMetrics().compose(done -> servePage());
                 })
-                .compose(serving -> blocking(() -> AdminSocket.open(config.data(), vertx)))
+                .compose(serving -> registry.orElseThrow().firstToken())
+                .onSuccess(token -> firstToken = token)
+                .compose(made -> blocking(() -> AdminSocket.open(config.data(), vertx)))
                 .onSuccess(opened -> admin = opened)
                 // Closed only once it is known what is open.
                 .recover(cause -> opening.transform(ended -> close()).transform(done -> Future.failedFuture(cause)));
@@ -136,15 +141,26 @@ final class RegistryMain extends VerticleBase {
         SocketAddress address = config.metrics().orElseThrow();
         MetricsServer server = new MetricsServer(
                 address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::missing);
+        return deployed(server, address, "--metrics").onSuccess(done -> metricsServer = Optional.of(server));
+    }
+
+    private Future<Void> servePage() {
+        if (config.web().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        SocketAddress address = config.web().get();
+        PageServer server = new PageServer(
+                address, config.downloads(), port -> Announcement.page(config, registry.orElseThrow(), port));
+        return deployed(server, address, "--web").onSuccess(done -> page = Optional.of(server));
+    }
+
+    private Future<Void> deployed(VerticleBase server, SocketAddress address, String flag) {
         return vertx.deployVerticle(server)
-                .<Void>map(deployed -> {
-                    metricsServer = Optional.of(server);
-                    return null;
-                })
+                .<Void>mapEmpty()
                 .recover(cause -> Future.failedFuture(new UserFacingException(
                         ExitCode.USER_FIXABLE,
-                        "cannot listen at " + address + " (" + cause.getMessage()
-                                + "): choose another host:port for --metrics",
+                        "cannot listen at " + address + " (" + cause.getMessage() + "): choose another host:port for "
+                                + flag,
                         cause)));
     }
 
@@ -185,6 +201,16 @@ final class RegistryMain extends VerticleBase {
     /** The port at which its figures can be had. */
     Optional<Integer> metricsPort() {
         return metricsServer.map(MetricsServer::port);
+    }
+
+    /** What makes an account the first administrator; only of a new registry. */
+    Optional<String> firstToken() {
+        return firstToken;
+    }
+
+    /** Its page for browsers. */
+    Optional<PageServer> page() {
+        return page;
     }
 
     /** The registry, once it runs. */

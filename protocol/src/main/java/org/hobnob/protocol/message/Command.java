@@ -37,6 +37,8 @@ public enum Command {
     FETCH_LETTERS,
     DROP_LETTERS,
     ALLOW_MAIL,
+    ADMINISTER,
+    REPORT,
     PING,
     /** A command that the dialect does not have. */
     UNKNOWN

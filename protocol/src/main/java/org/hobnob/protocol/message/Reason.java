@@ -15,6 +15,8 @@ public enum Reason {
     TOO_LONG(400),
     BAD_NAME(404),
     BAD_CREDENTIALS(404),
+    /** The account is disabled. */
+    DISABLED(404),
     BAD_TOKEN(404),
     BAD_PROOF(404),
     OLD_DIGEST(404),
@@ -41,6 +43,14 @@ public enum Reason {
     OTHER_KIND(404),
     NO_PREKEY(404),
     MAILBOX_FULL(404),
+    /** Accounts are made for those only who have an invitation. */
+    NEEDS_INVITATION(404),
+    /** The invitation is unknown, used up, revoked or over. */
+    BAD_INVITATION(404),
+    /** Nobody may make an account by themselves. */
+    REGISTRATION_CLOSED(404),
+    /** It would leave the registry without an account that may administer it. */
+    LAST_ADMIN(404),
     UNKNOWN_COMMAND(404),
     SLOW_DOWN(429),
     INTERNAL(500),
@@ -100,6 +110,8 @@ public enum Reason {
                     case RESUME -> BAD_TOKEN;
                     case LOGOUT, LIST_SESSIONS, SET_STATUS, FETCH_LETTERS, DROP_LETTERS, ALLOW_MAIL -> NOT_LOGGED_IN;
                     case PUT_PREKEYS -> BAD_PROOF;
+                    case REPORT -> BAD_PROOF;
+                    case ADMINISTER -> NOT_ALLOWED;
                     case TAKE_PREKEY -> NO_PREKEY;
                     case PUT_LETTER -> MAILBOX_FULL;
                     case CREATE_ROOM -> ROOM_EXISTS;

@@ -16,6 +16,7 @@ import org.hobnob.protocol.message.directory.Roster;
 import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Challenge;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.Ports;
@@ -399,6 +400,31 @@ public sealed interface Reply {
         @Override
         public Command command() {
             return Command.ALLOW_MAIL;
+        }
+    }
+
+    /**
+     * What became of an administrator's line.
+     *
+     * @param text lines for people
+     * @param asks whether nothing was done yet: the text is a question, and the same line with {@code --yes} the answer
+     */
+    record Administered(ChatText text, boolean asks) implements Reply {
+        @Override
+        public Command command() {
+            return Command.ADMINISTER;
+        }
+    }
+
+    /**
+     * The report is kept.
+     *
+     * @param number by which administrators name it
+     */
+    record Reported(int number) implements Reply {
+        @Override
+        public Command command() {
+            return Command.REPORT;
         }
     }
 

@@ -6,11 +6,14 @@ import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.Prekey;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomKind;
@@ -78,8 +81,14 @@ public sealed interface Request {
      *
      * @param password made as {@code digest} says
      * @param plain the plain hash in addition, so that original clients can log in; only beside a salted one
+     * @param invite where the registry makes accounts for those only who have one
      */
-    record Register(UserName user, PasswordHash password, PasswordDigest digest, Optional<PasswordHash> plain)
+    record Register(
+            UserName user,
+            PasswordHash password,
+            PasswordDigest digest,
+            Optional<PasswordHash> plain,
+            Optional<InviteToken> invite)
             implements Request {
         /** @throws IllegalArgumentException if there are two plain hashes */
         public Register {
@@ -88,7 +97,7 @@ public sealed interface Request {
 
         /** Creates an account as earlier peers and original clients do. */
         public Register(UserName user, PasswordHash password) {
-            this(user, password, PasswordDigest.PLAIN, Optional.empty());
+            this(user, password, PasswordDigest.PLAIN, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -447,6 +456,22 @@ public sealed interface Request {
         @Override
         public Command command() {
             return Command.LIST_SESSIONS;
+        }
+    }
+
+    /** Does what an administrator typed, if the user is one (SPEC 4.13). */
+    record Administer(ChatText line) implements Request {
+        @Override
+        public Command command() {
+            return Command.ADMINISTER;
+        }
+    }
+
+    /** Hands what a member of a room said to whoever runs the registry (SPEC 4.13). */
+    record Report(ReportText report) implements Request {
+        @Override
+        public Command command() {
+            return Command.REPORT;
         }
     }
 

@@ -14,6 +14,7 @@ import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.Challenge;
 import org.hobnob.protocol.message.value.FamilyId;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
@@ -36,6 +37,7 @@ final class NativeLogins {
         line.word(register.user()).word(register.password().hex());
         writeDigest(register.digest(), line);
         line.param("plain", register.plain().map(PasswordHash::hex));
+        line.param("invite", register.invite().map(InviteToken::text));
     }
 
     static Parsed<Request> readRegister(Fields fields) {
@@ -43,7 +45,8 @@ final class NativeLogins {
         PasswordHash password = fields.word(PasswordHash::of);
         PasswordDigest digest = readDigest(fields);
         Optional<PasswordHash> plain = fields.param("plain", PasswordHash::of);
-        return fields.finish(Command.REGISTER, () -> new Request.Register(user, password, digest, plain));
+        Optional<InviteToken> invite = fields.param("invite", InviteToken::of);
+        return fields.finish(Command.REGISTER, () -> new Request.Register(user, password, digest, plain, invite));
     }
 
     static void writeLogin(Request.Login login, LineBuilder line) {

@@ -65,6 +65,8 @@ public final class NativeReplies {
             Map.entry(Command.FETCH_LETTERS, "FETCH_LETTERS"),
             Map.entry(Command.DROP_LETTERS, "DROP_LETTERS"),
             Map.entry(Command.ALLOW_MAIL, "ALLOW_MAIL"),
+            Map.entry(Command.ADMINISTER, "ADMIN"),
+            Map.entry(Command.REPORT, "REPORT"),
             Map.entry(Command.PING, "PONG"),
             Map.entry(Command.UNKNOWN, "ERROR")));
 
@@ -115,6 +117,10 @@ public final class NativeReplies {
             line.param("token", changed.token().text());
         } else if (reply instanceof Reply.Sessions sessions) {
             sessions.families().forEach(family -> NativeLogins.write(family, line));
+        } else if (reply instanceof Reply.Administered answer) {
+            NativeAdmin.write(answer, line);
+        } else if (reply instanceof Reply.Reported reported) {
+            line.word(reported.number());
         } else if (reply instanceof Reply.RoomCreated created) {
             NativeContacts.write(created.state(), line);
         } else if (reply instanceof Reply.RoomJoined joined) {
@@ -290,6 +296,8 @@ public final class NativeReplies {
             case FETCH_LETTERS -> NativeMailbox.readLetters(fields);
             case DROP_LETTERS -> fields.finish(asked, Reply.LettersDropped::new);
             case ALLOW_MAIL -> fields.finish(asked, Reply.MailAllowed::new);
+            case ADMINISTER -> NativeAdmin.readAnswer(fields);
+            case REPORT -> NativeAdmin.readReported(fields);
             case PING -> fields.finish(asked, Reply.Pong::new);
             case UNKNOWN -> new Parsed.Invalid<>(asked, Reason.MALFORMED);
         };

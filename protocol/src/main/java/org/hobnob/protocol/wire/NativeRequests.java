@@ -160,6 +160,8 @@ public final class NativeRequests {
                     "ALLOW_MAIL",
                     (request, line) -> line.word(request.hash()).word(request.quota()),
                     NativeMailbox::readAllowMail),
+            new Row<>(Request.Administer.class, "ADMIN", NativeAdmin::writeLine, NativeAdmin::readLine),
+            new Row<>(Request.Report.class, "REPORT", NativeAdmin::writeReport, NativeAdmin::readReport),
             new Row<>(
                     Request.Ping.class,
                     "PING",

@@ -10,6 +10,7 @@ import org.hobnob.protocol.message.Reply;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.ResumeToken;
@@ -101,17 +102,23 @@ final class Logins {
     }
 
     /** @param forOriginals whether clients of the original system may log in to the account too */
-    Future<Reply> register(RegistryClient client, UserName user, Credentials credentials, boolean forOriginals) {
+    Future<Reply> register(
+            RegistryClient client,
+            UserName user,
+            Credentials credentials,
+            boolean forOriginals,
+            Optional<InviteToken> invite) {
         PasswordHash plain = credentials.plain().orElseThrow();
         if (isSalted(client, credentials)) {
             return client.ask(new Request.Register(
                     user,
                     credentials.salted().orElseThrow(),
                     PasswordDigest.SALTED,
-                    Optional.of(plain).filter(hash -> forOriginals)));
+                    Optional.of(plain).filter(hash -> forOriginals),
+                    invite));
         }
         return maySendPlain(client, credentials)
-                ? client.ask(new Request.Register(user, plain))
+                ? client.ask(new Request.Register(user, plain, PasswordDigest.PLAIN, Optional.empty(), invite))
                 : refused(Command.REGISTER, Reason.OLD_DIGEST);
     }
 

@@ -33,6 +33,7 @@ import org.hobnob.protocol.message.directory.SessionCredentials;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.wire.NativeLine;
@@ -170,8 +171,8 @@ final class ReconnectingLogin {
      *
      * @param forOriginals whether clients of the original system may log in to it too
      */
-    Future<Reply> register(UserName user, Credentials credentials, boolean forOriginals) {
-        return stranger(open -> logins.register(open, user, credentials, forOriginals));
+    Future<Reply> register(UserName user, Credentials credentials, boolean forOriginals, Optional<InviteToken> invite) {
+        return stranger(open -> logins.register(open, user, credentials, forOriginals, invite));
     }
 
     /** Sends a request that needs no login. Fails with {@code NOT_YOURS} while no key is trusted. */

@@ -31,6 +31,7 @@ import org.hobnob.protocol.message.directory.Member;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.slf4j.Logger;
@@ -162,7 +163,11 @@ public final class RegistryLinkVerticle extends VerticleBase {
     }
 
     private Future<JsonObject> register(JsonObject json) {
-        return login.register(Json.user(json), withPassword(json), Json.flag(json, "originals", false))
+        return login.register(
+                        Json.user(json),
+                        withPassword(json),
+                        Json.flag(json, "originals", false),
+                        Json.optional(json, "invite", InviteToken::of))
                 .map(RegistryReplies::toJson);
     }
 

@@ -7,9 +7,11 @@ import java.util.function.Function;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.mailbox.PutToken;
 import org.hobnob.protocol.message.Request;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.RoomHistory;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -47,6 +49,8 @@ final class RegistryQueries {
             Map.entry("ban", json -> new Request.BanUser(Json.user(json), Json.room(json))),
             Map.entry("unban", json -> new Request.UnbanUser(Json.user(json), Json.room(json))),
             Map.entry("bans", json -> new Request.ListBans(Json.room(json))),
+            Map.entry("administer", json -> new Request.Administer(Json.required(json, "line", ChatText::of))),
+            Map.entry("report", json -> new Request.Report(Json.required(json, "report", ReportText::of))),
             Map.entry("invite", json -> new Request.InviteUser(Json.user(json), Json.room(json))),
             Map.entry(
                     "put-prekeys",

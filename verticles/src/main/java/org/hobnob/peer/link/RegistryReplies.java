@@ -58,6 +58,12 @@ final class RegistryReplies {
             return page("members", Json.array(peers.members(), RegistryReplies::member), peers)
                     .mergeIn(Json.of(peers.state()));
         }
+        if (reply instanceof Reply.Administered answer) {
+            return new JsonObject().put("text", answer.text().text()).put("ask", answer.asks());
+        }
+        if (reply instanceof Reply.Reported reported) {
+            return new JsonObject().put("number", reported.number());
+        }
         if (reply instanceof Reply.Sessions sessions) {
             return new JsonObject().put("sessions", Json.array(sessions.families(), RegistryReplies::family));
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.hobnob.admin.Parameter;
 import org.hobnob.admin.Verb;
@@ -20,13 +21,15 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.InviteToken;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.audit.Deed;
 import org.hobnob.registry.store.Store;
 
 /**
- * Administration (BUS.md 4.7): answers the verbs of {@link VerbTable}, by their names. Checks arguments and lease, and tells the
- * audit of what changes anything.
+ * Administration (BUS.md 4.7): answers the verbs of {@link VerbTable}, by their names, and lines of users. Checks arguments, who
+ * asks, and the lease, and tells the audit of what changes anything.
  */
 public final class AdminVerticle extends VerticleBase {
     /**
@@ -34,7 +37,9 @@ public final class AdminVerticle extends VerticleBase {
      *
      * @param mayChange whether the registry holds its lease
      * @param node supplies the name of this registry, which changes when the others declare it dead
+     * @param gateway names this registry's gateway
      * @param process what the process of the registry does for administrators
+     * @param link makes the join link with an invitation, if the registry knows its addresses
      */
     public record Parts(
             Bus bus,
@@ -42,23 +47,35 @@ public final class AdminVerticle extends VerticleBase {
             BooleanSupplier mayChange,
             AuditTrail audit,
             Clock clock,
+            RandomGenerator random,
             Supplier<String> node,
-            ProcessActions process) {}
+            String gateway,
+            ProcessActions process,
+            Function<InviteToken, Optional<String>> link) {}
 
     /** The option that says why. */
     private static final String REASON = "reason";
 
     private final Parts parts;
     private final Map<String, Handler> handlers = new HashMap<>();
+    private final Telling telling;
+    private final AccessVerbs access;
+    private final TypedLines lines;
 
     public AdminVerticle(Parts parts) {
         this.parts = parts;
         Services services = new Services(parts.bus());
+        telling = new Telling(parts.bus(), parts.gateway());
+        access = new AccessVerbs(
+                parts.store().administration(), parts.store().invites(), parts.clock(), parts.random(), parts.link());
+        lines = new TypedLines(this::run, parts.random());
         List.of(
-                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node()).handlers(),
-                        new RoomVerbs(services).handlers(),
+                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling).handlers(),
+                        new UserVerbs(services, parts.store().administration()).handlers(),
+                        new RoomVerbs(services, telling).handlers(),
                         new BanVerbs(services, parts.clock()).handlers(),
-                        new NodeVerbs(parts).handlers())
+                        new NodeVerbs(parts).handlers(),
+                        access.handlers())
                 .forEach(handlers::putAll);
         requireAll();
     }
@@ -73,7 +90,18 @@ public final class AdminVerticle extends VerticleBase {
     public Future<?> start() {
         Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>();
         VerbTable.ROWS.forEach(verb -> actions.put(verb.action(), body -> asked(verb, body)));
-        return parts.bus().serve(Addresses.ADMIN, actions);
+        actions.put("line", body -> lines.typed(Json.user(body), Json.text(body, "ip"), Json.text(body, "line")));
+        actions.put("welcome", body -> welcome());
+        return telling.start().compose(done -> parts.bus().serve(Addresses.ADMIN, actions));
+    }
+
+    /** A token for the first administrator, if this registry never had a change of its administration. */
+    public Future<Optional<String>> firstToken() {
+        return access.firstToken();
+    }
+
+    private Future<JsonObject> welcome() {
+        return parts.store().administration().current().map(now -> new JsonObject().put("motd", now.motd()));
     }
 
     private Future<JsonObject> asked(Verb verb, JsonObject body) {
@@ -87,9 +115,12 @@ public final class AdminVerticle extends VerticleBase {
         if (verb.fault(asked.args()).isPresent()) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        Supplier<Future<JsonObject>> work = () -> mayNot(asked)
-                .<Future<JsonObject>>map(Future::failedFuture)
-                .orElseGet(() -> handlers.get(verb.name()).answer(asked));
+        Supplier<Future<JsonObject>> work = () -> mayAsk(asked)
+                .compose(may -> handlers.get(verb.name()).answer(asked))
+                .map(done -> {
+                    requireLease(verb);
+                    return done;
+                });
         return verb.changes() ? parts.audit().audited(deed(asked), work) : work.get();
     }
 
@@ -103,12 +134,35 @@ public final class AdminVerticle extends VerticleBase {
                 asked.otherOptions(REASON));
     }
 
-    private Optional<RefusalException> mayNot(Asked asked) {
-        if (asked.verb().who() == Verb.Who.OWNER && !asked.isByOwner()) {
-            return Optional.of(new RefusalException(Reason.NOT_ALLOWED));
+    private Future<Void> mayAsk(Asked asked) {
+        return switch (asked.verb().who()) {
+            case ANYBODY -> leased(asked.verb());
+            case OWNER -> asked.isByOwner() ? leased(asked.verb()) : refused(Reason.NOT_ALLOWED);
+            case ADMIN -> asked.isByOwner() ? leased(asked.verb()) : isAdmin(asked);
+        };
+    }
+
+    private Future<Void> isAdmin(Asked asked) {
+        UserName user = UserName.of(asked.by()).orElseThrow(() -> new RefusalException(Reason.NOT_ALLOWED));
+        return parts.store()
+                .administration()
+                .current()
+                .compose(now -> now.isAdmin(user) ? leased(asked.verb()) : refused(Reason.NOT_ALLOWED));
+    }
+
+    private Future<Void> leased(Verb verb) {
+        requireLease(verb);
+        return Future.succeededFuture();
+    }
+
+    /** Without the lease a change is neither made nor acknowledged. */
+    private void requireLease(Verb verb) {
+        if (verb.changes() && !parts.mayChange().getAsBoolean()) {
+            throw new RefusalException(Reason.UNAVAILABLE);
         }
-        return asked.verb().changes() && !parts.mayChange().getAsBoolean()
-                ? Optional.of(new RefusalException(Reason.UNAVAILABLE))
-                : Optional.empty();
+    }
+
+    private static Future<Void> refused(Reason reason) {
+        return Future.failedFuture(new RefusalException(reason));
     }
 }

@@ -37,10 +37,10 @@ record Asked(Verb verb, JsonObject args, String by, String from) {
         return args.getInteger(name, otherwise);
     }
 
-    /** The values of the arguments of this kind, behind each other. */
+    /** The values of the arguments of this kind, behind each other, but for secrets. */
     String named(Parameter.Kind kind) {
         return verb.takes().stream()
-                .filter(one -> one.kind() == kind && args.containsKey(one.name()))
+                .filter(one -> one.kind() == kind && !one.isSecret() && args.containsKey(one.name()))
                 .map(one -> String.valueOf(args.getValue(one.name())))
                 .collect(Collectors.joining(" "));
     }

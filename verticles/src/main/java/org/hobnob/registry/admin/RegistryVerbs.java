@@ -4,7 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.store.Store;
 
 /** Verbs about the registry as a whole. */
@@ -13,18 +19,24 @@ final class RegistryVerbs {
     private final Store store;
     private final Clock clock;
     private final Supplier<String> node;
+    private final Telling telling;
     private final long startedMs;
 
-    RegistryVerbs(Services services, Store store, Clock clock, Supplier<String> node) {
+    RegistryVerbs(Services services, Store store, Clock clock, Supplier<String> node, Telling telling) {
         this.services = services;
         this.store = store;
         this.clock = clock;
         this.node = node;
+        this.telling = telling;
         startedMs = clock.millis();
     }
 
     Map<String, Handler> handlers() {
-        return Map.of("status", this::status, "who", this::who);
+        return Map.of(
+                "status", this::status,
+                "who", this::who,
+                "announce", this::announce,
+                "motd", this::motd);
     }
 
     private Future<JsonObject> status(Asked asked) {
@@ -48,7 +60,33 @@ final class RegistryVerbs {
                     answer.put("accounts", accounts);
                     return store.rooms().count();
                 })
-                .map(rooms -> answer.put("rooms", rooms));
+                .compose(rooms -> {
+                    answer.put("rooms", rooms);
+                    return store.administration().current();
+                })
+                .map(now -> answer.put("registration", now.registration().word())
+                        .put("admins", Json.array(now.admins(), UserName::shown)));
+    }
+
+    private Future<JsonObject> announce(Asked asked) {
+        String text = said(asked.text("text"));
+        telling.everybody(text, asked.by());
+        return Future.succeededFuture(new JsonObject());
+    }
+
+    private static String said(String text) {
+        return ChatText.of(text)
+                .orElseThrow(() -> new RefusalException(Reason.TOO_LONG))
+                .text();
+    }
+
+    private Future<JsonObject> motd(Asked asked) {
+        boolean clears = asked.args().getBoolean("clear", false);
+        Optional<String> text =
+                clears ? Optional.of("") : asked.optional("text").map(RegistryVerbs::said);
+        return text.map(one -> store.administration().change(now -> now.withMotd(one)))
+                .orElseGet(store.administration()::current)
+                .map(now -> new JsonObject().put("motd", now.motd().isEmpty() ? "nothing" : now.motd()));
     }
 
     private Future<JsonObject> who(Asked asked) {

@@ -7,6 +7,8 @@ import java.util.function.UnaryOperator;
 import org.hobnob.admin.VerbText;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 
 /** Asks the services that do what verbs say. */
 record Services(Bus bus) {
@@ -18,6 +20,17 @@ record Services(Bus bus) {
 
     Future<JsonObject> rooms(String action, JsonObject body) {
         return bus.request(Addresses.ROOMS, action, body);
+    }
+
+    /** Does nothing where the registry keeps no mailboxes. */
+    Future<JsonObject> mailbox(String action, JsonObject body) {
+        return bus.request(Addresses.MAILBOX, action, body)
+                .recover(cause ->
+                        isUnknown(cause) ? Future.succeededFuture(new JsonObject()) : Future.failedFuture(cause));
+    }
+
+    private static boolean isUnknown(Throwable cause) {
+        return cause instanceof RefusalException refusal && refusal.reason() == Reason.UNKNOWN_COMMAND;
     }
 
     Future<JsonObject> presence(String action, JsonObject body) {

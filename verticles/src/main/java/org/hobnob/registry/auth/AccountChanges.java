@@ -56,6 +56,14 @@ final class AccountChanges {
         });
     }
 
+    /** Changes whether nobody may log in, and revokes all that does; otherwise as {@link #revoke}. */
+    Future<Account> disable(Account read, boolean disabled) {
+        return tryChange(read, Reason.NO_SUCH_USER, TRIES, now -> {
+            Account changed = now.revoked(TrustedLogins.NONE).withDisabled(disabled);
+            return accounts.changeAll(now, changed).map(done -> done ? changed : null);
+        });
+    }
+
     /** One try; completes with null if the account was changed since it was read. */
     private interface Attempt {
         Future<Account> on(Account now);

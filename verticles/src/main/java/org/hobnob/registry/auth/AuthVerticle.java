@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.FamilyId;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.KeyHash;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
@@ -37,7 +39,9 @@ import org.hobnob.registry.rules.credentials.TrustedLogins;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
 import org.hobnob.registry.store.Account;
 import org.hobnob.registry.store.Accounts;
+import org.hobnob.registry.store.AdminDocument;
 import org.hobnob.registry.store.Bans;
+import org.hobnob.registry.store.Invites;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +62,8 @@ public final class AuthVerticle extends VerticleBase {
             Bus bus,
             Accounts accounts,
             Bans bans,
+            AdminDocument administration,
+            Invites invites,
             HashPool pool,
             PasswordHasher hasher,
             LoginThrottle throttle,
@@ -86,12 +92,14 @@ public final class AuthVerticle extends VerticleBase {
     private final AccountChanges changes;
     private final SessionOpener sessions;
     private final FamiliarAddresses familiar;
+    private final Registrations registrations;
 
     public AuthVerticle(Parts parts) {
         this.parts = parts;
         bus = parts.bus();
         passwords = new PasswordCheck(parts);
         changes = new AccountChanges(parts.accounts());
+        registrations = new Registrations(parts.administration(), parts.invites(), parts::wallMs);
         familiar = new FamiliarAddresses(parts.accounts(), parts.throttle());
         sessions = new SessionOpener(parts, changes, familiar);
     }
@@ -100,16 +108,22 @@ public final class AuthVerticle extends VerticleBase {
     public Future<?> start() {
         return bus.serve(
                 Addresses.AUTH,
-                Map.of(
-                        "register", this::register,
-                        "login", this::login,
-                        "resume", new Resumption(parts, changes, sessions)::resume,
-                        "key-login", this::keyLogin,
-                        "logout", this::logout,
-                        "change-password", this::changePassword,
-                        "sessions", this::sessions,
-                        "check-name", this::checkName),
+                actions(),
                 Map.of("login", this::takeBack, "resume", this::takeBack, "key-login", this::takeBack));
+    }
+
+    private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
+        Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>(Map.of(
+                "register", this::register,
+                "login", this::login,
+                "resume", new Resumption(parts, changes, sessions)::resume,
+                "key-login", this::keyLogin,
+                "logout", this::logout,
+                "change-password", this::changePassword,
+                "sessions", this::sessions,
+                "check-name", this::checkName));
+        actions.putAll(new AccountAdmin(parts, passwords, changes, this::forget).actions());
+        return actions;
     }
 
     /** Ends a session that nobody knows of, because whoever asked for it has stopped waiting. */
@@ -123,16 +137,22 @@ public final class AuthVerticle extends VerticleBase {
         PasswordCheck.Sent password = password(json, "password");
         Optional<PasswordHash> plain = Json.optional(json, "plain", PasswordHash::of);
         String address = Json.text(json, "ip");
+        Optional<InviteToken> invite = Json.optional(json, "invite", InviteToken::of);
         return requireNotBanned(user, address)
-                .compose(admitted -> requireFree(user))
-                .compose(free -> chargeRegistration(address))
-                .compose(charged -> passwords
-                        .hash(password, plain)
-                        .compose(hashes -> parts.accounts().create(user, hashes, parts.wallMs()))
-                        .compose(created -> created
-                                ? Future.succeededFuture(new JsonObject())
-                                : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))))
+                .compose(admitted -> registrations.require(invite))
+                .compose(mode -> requireFree(user)
+                        .compose(free -> chargeRegistration(address))
+                        .compose(charged -> registrations.admit(mode, invite, () -> create(user, password, plain))))
                 .onSuccess(done -> familiar.remember(user, address));
+    }
+
+    private Future<JsonObject> create(UserName user, PasswordCheck.Sent password, Optional<PasswordHash> plain) {
+        return passwords
+                .hash(password, plain)
+                .compose(hashes -> parts.accounts().create(user, hashes, parts.wallMs()))
+                .compose(created -> created
+                        ? Future.succeededFuture(new JsonObject())
+                        : Future.failedFuture(new RefusalException(Reason.NAME_TAKEN)));
     }
 
     private Future<Void> requireNotBanned(UserName user, String address) {
@@ -170,7 +190,9 @@ public final class AuthVerticle extends VerticleBase {
         UserName user = Json.user(json);
         return chargeRegistration(Json.text(json, "ip"))
                 .compose(charged -> requireFree(user))
-                .map(free -> new JsonObject());
+                // Behind it: who has an account is to be asked for its password, not for an invitation.
+                .compose(free -> registrations.require(Optional.empty()))
+                .map(allowed -> new JsonObject());
     }
 
     private Future<JsonObject> login(JsonObject json) {

@@ -9,6 +9,7 @@ import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.FamilyId;
 import org.hobnob.protocol.message.value.KeyHash;
@@ -54,9 +55,13 @@ final class SessionOpener {
      * @param trustsKey whether the proved key may log in from now on, or did
      */
     Future<JsonObject> logIn(Account account, Entry entry, boolean trustsKey) {
+        requireEnabled(account);
         SessionId session = SessionId.random(random);
         if (!entry.isNative()) {
-            return claim(account, session, entry, false).map(claimed -> opened(account, session));
+            return claim(account, session, entry, false)
+                    .compose(claimed -> changes.current(account, Reason.BAD_CREDENTIALS)
+                            .recover(cause -> takeBack(account, session, cause)))
+                    .map(unchanged -> opened(account, session));
         }
         Family family = newFamily(entry);
         long nowMs = family.begunMs();
@@ -75,8 +80,16 @@ final class SessionOpener {
                 .map(changed -> opened(changed, session, family));
     }
 
+    /** Said only to those who have proved that the account is theirs. */
+    private static void requireEnabled(Account account) {
+        if (account.disabled()) {
+            throw new RefusalException(Reason.DISABLED);
+        }
+    }
+
     /** Resumes a login. Its tokens may have been revoked while the session was claimed. */
     Future<JsonObject> resume(Account account, Entry entry, Family family) {
+        requireEnabled(account);
         SessionId session = SessionId.random(random);
         return claim(account, session, entry, true)
                 .compose(claimed ->

@@ -37,6 +37,7 @@ final class AuthClient {
                 .put("ip", from.ip());
         putDigest(body, request.digest());
         request.plain().ifPresent(plain -> body.put("plain", plain.hex()));
+        request.invite().ifPresent(invite -> body.put("invite", invite.text()));
         return bus.request(Addresses.AUTH, "register", body, Bus.HASH_TIMEOUT_MS)
                 .map(done -> new Reply.Registered());
     }

@@ -106,6 +106,7 @@ public final class GatewayVerticle extends VerticleBase {
         this.nanoTime = nanoTime;
         AuthClient auth = new AuthClient(bus);
         PresenceClient presence = new PresenceClient(bus);
+        AdminClient admin = new AdminClient(bus);
         keepAlive = new KeepAliveClient(bus);
         door = settings.door();
         turns = new Turns<>(owner, door.ahead());
@@ -118,10 +119,17 @@ public final class GatewayVerticle extends VerticleBase {
                 redirects,
                 new ProofCheck(new Ed25519Verifier(), settings.requiresProof()),
                 settings.mayChange(),
-                loginLog);
+                loginLog,
+                admin);
         router = new RequestRouter(
                 new Services(
-                        this::greeting, logins, auth, presence, new RoomsClient(bus, presence), new MailboxClient(bus)),
+                        this::greeting,
+                        logins,
+                        auth,
+                        presence,
+                        new RoomsClient(bus, presence),
+                        new MailboxClient(bus),
+                        admin),
                 settings.mayChange());
     }
 
@@ -268,7 +276,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void announce(JsonObject json) {
         Notice announcement = NoticeJson.announcement(json);
-        loggedIn.natives().forEach(client -> client.tell(announcement));
+        List<UserName> users = Json.list(json, "users", UserName::of);
+        boolean isForAll = json.getValue("users") == null;
+        loggedIn.natives().stream()
+                .filter(client -> isForAll
+                        || client.login()
+                                .filter(login -> users.contains(login.user()))
+                                .isPresent())
+                .forEach(client -> client.tell(announcement));
     }
 
     private void probe(JsonObject json) {

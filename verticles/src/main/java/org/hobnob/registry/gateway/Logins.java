@@ -1,6 +1,7 @@
 package org.hobnob.registry.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.hobnob.protocol.message.Reason;
@@ -17,6 +18,7 @@ final class Logins {
     private final ProofCheck proofs;
     private final BooleanSupplier mayChange;
     private final LoginLog log;
+    private final AdminClient admin;
 
     /** @param mayChange whether this registry holds its lease */
     Logins(
@@ -25,17 +27,20 @@ final class Logins {
             RegistryRedirects redirects,
             ProofCheck proofs,
             BooleanSupplier mayChange,
-            LoginLog log) {
+            LoginLog log,
+            AdminClient admin) {
         this.auth = auth;
         this.loggedIn = loggedIn;
         this.redirects = redirects;
         this.proofs = proofs;
         this.mayChange = mayChange;
         this.log = log;
+        this.admin = admin;
     }
 
     Future<Reply> login(Request.Login request, Client client) {
-        return open(client, request, proved -> auth.login(request, proved, client.endpoint()));
+        return open(client, request, proved -> auth.login(request, proved, client.endpoint()))
+                .onSuccess(reply -> welcome(client));
     }
 
     Future<Reply> resume(Request.Resume request, Client client) {
@@ -43,7 +48,17 @@ final class Logins {
     }
 
     Future<Reply> keyLogin(Request.KeyLogin request, Client client) {
-        return open(client, request, proved -> auth.keyLogin(request, proved, client.endpoint()));
+        return open(client, request, proved -> auth.keyLogin(request, proved, client.endpoint()))
+                .onSuccess(reply -> welcome(client));
+    }
+
+    /** Behind the reply: original clients have no such notice. */
+    private void welcome(Client client) {
+        if (client.endpoint().dialect() == DialectName.NATIVE) {
+            admin.motd()
+                    .onSuccess(motd -> motd.ifPresent(
+                            text -> client.tell(NoticeJson.announcement(new JsonObject().put("text", text)))));
+        }
     }
 
     Future<Reply> changePassword(Request.ChangePassword request, Client client) {

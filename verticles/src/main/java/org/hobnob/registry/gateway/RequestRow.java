@@ -34,9 +34,7 @@ record RequestRow<T extends Request>(
     enum Right {
         ANYONE,
         /** Any logged-in user. */
-        USER,
-        /** A logged-in user with the admin right. Nobody has it yet, so all are refused. */
-        ADMIN
+        USER
     }
 
     /** What a request does. */

@@ -1,6 +1,7 @@
 package org.hobnob.registry.gateway;
 
 import static org.hobnob.protocol.message.Command.ADD_HOST;
+import static org.hobnob.protocol.message.Command.ADMINISTER;
 import static org.hobnob.protocol.message.Command.ALLOW_MAIL;
 import static org.hobnob.protocol.message.Command.BAN_USER;
 import static org.hobnob.protocol.message.Command.CHANGE_PASSWORD;
@@ -26,6 +27,7 @@ import static org.hobnob.protocol.message.Command.PING;
 import static org.hobnob.protocol.message.Command.PUT_LETTER;
 import static org.hobnob.protocol.message.Command.PUT_PREKEYS;
 import static org.hobnob.protocol.message.Command.REGISTER;
+import static org.hobnob.protocol.message.Command.REPORT;
 import static org.hobnob.protocol.message.Command.RESUME;
 import static org.hobnob.protocol.message.Command.SEARCH_USER;
 import static org.hobnob.protocol.message.Command.SET_ROOM;
@@ -131,6 +133,10 @@ final class RequestTable {
                     .answeredBy((to, drop, asker) -> to.mailbox().dropLetters(drop, asker)),
             row(Request.AllowMail.class, ALLOW_MAIL, USER, CHANGES, CHANGE, LIVE)
                     .answeredBy((to, allow, asker) -> to.mailbox().allowMail(allow, asker)),
+            row(Request.Administer.class, ADMINISTER, USER, READS, HASH, LIVE)
+                    .answeredBy((to, line, asker) -> to.admin().administer(line, asker)),
+            row(Request.Report.class, REPORT, USER, CHANGES, CHANGE, LIVE)
+                    .answeredBy((to, report, asker) -> to.admin().report(report, asker)),
             row(Request.Ping.class, PING, ANYONE, READS, CHEAP, LIVE)
                     .answeredBy((to, ping, asker) -> Future.succeededFuture(new Reply.Pong())));
 

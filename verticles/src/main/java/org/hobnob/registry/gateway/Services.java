@@ -14,4 +14,5 @@ record Services(
         AuthClient auth,
         PresenceClient presence,
         RoomsClient rooms,
-        MailboxClient mailbox) {}
+        MailboxClient mailbox,
+        AdminClient admin) {}

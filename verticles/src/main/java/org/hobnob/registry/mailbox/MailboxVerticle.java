@@ -103,7 +103,8 @@ public final class MailboxVerticle extends VerticleBase {
                                 "put-letter", this::putLetter,
                                 "fetch-letters", this::fetchLetters,
                                 "drop-letters", this::dropLetters,
-                                "allow-mail", this::allowMail));
+                                "allow-mail", this::allowMail,
+                                "forget", this::forget));
     }
 
     /** Deletes a page of old letters at a time, and counts all. */
@@ -184,6 +185,10 @@ public final class MailboxVerticle extends VerticleBase {
         UserName owner = Json.optional(json, "from", UserName::of).orElse(Json.user(json));
         return letters.drop(owner, Json.requiredList(json, "ids", MessageId::of))
                 .map(new JsonObject());
+    }
+
+    private Future<JsonObject> forget(JsonObject json) {
+        return parts.store().mailboxes().forget(Json.user(json)).map(new JsonObject());
     }
 
     private Future<JsonObject> allowMail(JsonObject json) {

@@ -219,28 +219,32 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()), takes);
     }
 
-    /** Ends the user's session unless it is the one named, wherever its connection is. */
+    /** Ends the user's session unless it is the one named, wherever its connection is. Says whether there was one. */
     private Future<JsonObject> endOthers(JsonObject json) {
         UserName user = Json.user(json);
-        SessionId own = Json.session(json);
+        Optional<SessionId> own = Json.optional(json, "session", SessionId::of);
         SessionEnd reason = Json.sessionEnd(json);
+        Optional<String> words = Json.optional(json, "words", Optional::of);
         return store.sessions()
                 .find(user)
-                .map(found -> found.filter(session -> !session.session().equals(own)))
+                .map(found -> found.filter(session -> !own.equals(Optional.of(session.session()))))
                 .compose(other -> other.map(session -> store.sessions().delete(user, session.session()))
                         .orElseGet(() -> Future.succeededFuture(false))
                         .map(deleted -> {
-                            other.filter(session -> deleted).ifPresent(session -> endOther(entry(session), reason));
-                            return new JsonObject();
+                            other.filter(session -> deleted)
+                                    .ifPresent(session -> endOther(entry(session), reason, words));
+                            return new JsonObject().put("ended", deleted);
                         }))
                 .onFailure(this::doubt);
     }
 
-    private void endOther(Directory.Entry entry, SessionEnd reason) {
+    private void endOther(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
         directory.online(entry, Optional.empty());
         publishOffline(entry, reason, !isOwn(entry));
         if (isOwn(entry)) {
-            close(entry, reason);
+            JsonObject told = closing(entry, reason);
+            words.ifPresent(text -> told.put("words", text));
+            bus.send(Addresses.node(node), "close", told);
         }
     }
 

@@ -3,6 +3,7 @@ package org.hobnob.registry.rooms;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,9 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
-        return Map.ofEntries(
+        Map<String, Function<JsonObject, Future<JsonObject>>> actions =
+                new HashMap<>(new RoomAdmin(changes, places, parts.limits()).actions());
+        actions.putAll(Map.ofEntries(
                 Map.entry("create", this::create),
                 Map.entry("join", this::join),
                 Map.entry("exit", this::exit),
@@ -154,7 +157,8 @@ public final class RoomsVerticle extends VerticleBase {
                 Map.entry("bans", hosting::bans),
                 Map.entry("invite", hosting::invite),
                 Map.entry("host", hosting::addHost),
-                Map.entry("unhost", hosting::dropHost));
+                Map.entry("unhost", hosting::dropHost)));
+        return actions;
     }
 
     private Future<JsonObject> create(JsonObject json) {

@@ -186,6 +186,13 @@ final class UserPlaces {
         tell(RoomEvent.KICKED, member, room, Optional.of(by));
     }
 
+    /** The room is gone: nobody is in it any more. */
+    void tellClosed(UserName member, UserName by, Room room) {
+        RoomNews news = new RoomNews(member, room.state(), List.of(), Optional.of(by));
+        memberships.note(RoomEvent.KICKED, news);
+        bus.publish(Addresses.ROOM_EVENTS, RoomEvent.KICKED.word(), news.toJson(nextNews.get()));
+    }
+
     void tellInvited(UserName user, UserName by, Room room) {
         tell(RoomEvent.INVITED, user, room, Optional.of(by));
     }

@@ -15,9 +15,19 @@ import org.hobnob.registry.rules.credentials.TrustedLogins;
  * @param epoch raised to revoke all earlier resume tokens
  * @param logins what logs in besides the password
  * @param known addresses from which the account was used, the newest last
- * @param stamp counts the changes of {@code epoch}, {@code logins} and the password by its user, from 0
+ * @param stamp counts the changes of {@code epoch}, {@code logins}, {@code disabled} and the password by its user, from 0
+ * @param createdMs when it was made, in milliseconds since 1970
+ * @param disabled whether nobody may log in
  */
-public record Account(UserName user, Hashes hashes, long epoch, TrustedLogins logins, List<String> known, long stamp) {
+public record Account(
+        UserName user,
+        Hashes hashes,
+        long epoch,
+        TrustedLogins logins,
+        List<String> known,
+        long stamp,
+        long createdMs,
+        boolean disabled) {
     public Account {
         known = List.copyOf(known);
     }
@@ -48,7 +58,7 @@ public record Account(UserName user, Hashes hashes, long epoch, TrustedLogins lo
 
     /** Returns the account with other logins, as the next change of it. */
     public Account withLogins(TrustedLogins changed) {
-        return new Account(user, hashes, epoch, changed, known, stamp + 1);
+        return new Account(user, hashes, epoch, changed, known, stamp + 1, createdMs, disabled);
     }
 
     /**
@@ -56,12 +66,17 @@ public record Account(UserName user, Hashes hashes, long epoch, TrustedLogins lo
      * it.
      */
     public Account revoked(TrustedLogins changed) {
-        return new Account(user, hashes, epoch + 1, changed, List.of(), stamp + 1);
+        return new Account(user, hashes, epoch + 1, changed, List.of(), stamp + 1, createdMs, disabled);
     }
 
     /** Returns the same change of the account with another password. */
     public Account withHashes(Hashes changed) {
-        return new Account(user, changed, epoch, logins, known, stamp);
+        return new Account(user, changed, epoch, logins, known, stamp, createdMs, disabled);
+    }
+
+    /** Returns the same change of the account, disabled or not. */
+    public Account withDisabled(boolean changed) {
+        return new Account(user, hashes, epoch, logins, known, stamp, createdMs, changed);
     }
 
     @Override

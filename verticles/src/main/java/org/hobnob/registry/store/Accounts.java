@@ -19,6 +19,8 @@ public final class Accounts {
     private static final String EPOCH = "epoch";
     private static final String STAMP = "stamp";
     private static final String KNOWN = "known";
+    private static final String CREATED = "created";
+    private static final String DISABLED = "disabled";
     private static final int MAX_KNOWN = 8;
 
     private final Documents documents;
@@ -37,9 +39,32 @@ public final class Accounts {
                 .put("name", user.shown())
                 .put(PLAIN, hashes.plain().orElse(null))
                 .put(EPOCH, 0L)
-                .put("created", nowEpochMs);
+                .put(CREATED, nowEpochMs);
         hashes.salted().ifPresent(phc -> account.put(SALTED, phc));
         return documents.insert(account);
+    }
+
+    /**
+     * Lists accounts in the order of their folded names.
+     *
+     * @param after the name after which the list begins; empty for the beginning
+     * @param limit the most accounts to return
+     */
+    public Future<List<Account>> page(Optional<UserName> after, int limit) {
+        JsonObject query = after.map(name -> new JsonObject().put("_id", new JsonObject().put("$gt", name.folded())))
+                .orElseGet(JsonObject::new);
+        return documents
+                .find(query, limit)
+                .map(found -> found.stream().map(Accounts::read).toList());
+    }
+
+    /**
+     * Deletes an account.
+     *
+     * @return false if there was none
+     */
+    public Future<Boolean> delete(UserName user) {
+        return documents.delete(Documents.byId(user.folded()));
     }
 
     /** Returns how many accounts there are. */
@@ -89,11 +114,12 @@ public final class Accounts {
         return replace(read, logins(changed));
     }
 
-    /** Writes the hashes as well; otherwise as {@link #changeLogins}. */
+    /** Writes the hashes, and whether it is disabled, as well; otherwise as {@link #changeLogins}. */
     public Future<Boolean> changeAll(Account read, Account changed) {
         return replace(
                 read,
                 logins(changed)
+                        .put(DISABLED, changed.disabled())
                         .put(PLAIN, changed.hashes().plain().orElse(null))
                         .put(SALTED, changed.hashes().salted().orElse(null)));
     }
@@ -128,6 +154,8 @@ public final class Accounts {
                 json.getLong(EPOCH),
                 TrustedLoginsJson.read(json),
                 Json.list(json, KNOWN, Optional::of),
-                json.getLong(STAMP, 0L));
+                json.getLong(STAMP, 0L),
+                json.getLong(CREATED, 0L),
+                json.getBoolean(DISABLED, false));
     }
 }

@@ -115,6 +115,15 @@ public final class Mailboxes {
         return write(prekeys, shelf.user(), shelf.version(), writeShelf(shelf));
     }
 
+    /** Deletes a user's mailbox, the letters in it, and the user's prekeys. */
+    public Future<Void> forget(UserName user) {
+        return find(user)
+                .compose(box -> delete(box.letters().stream().map(Box.Entry::id).toList()))
+                .compose(done -> boxes.delete(Documents.byId(user.folded())))
+                .compose(done -> prekeys.delete(Documents.byId(user.folded())))
+                .mapEmpty();
+    }
+
     private static JsonObject writeBox(Box box) {
         return Documents.byId(box.user().folded())
                 .put("user", box.user().shown())

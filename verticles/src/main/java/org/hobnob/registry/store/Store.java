@@ -51,6 +51,8 @@ public final class Store {
     private final Rooms rooms;
     private final Nodes nodes;
     private final Bans bans;
+    private final AdminDocument administration;
+    private final Invites invites;
     private final Mailboxes mailboxes;
 
     /** @param second a client of its own for sessions or for nodes */
@@ -67,6 +69,8 @@ public final class Store {
         // A client of its own, so that renewing a lease does not wait behind the requests of many peers.
         nodes = new Nodes(isShared ? second : mongo, health);
         bans = new Bans(mongo, health);
+        administration = new AdminDocument(mongo, health);
+        invites = new Invites(mongo, health);
         mailboxes = new Mailboxes(mongo, health);
     }
 
@@ -191,6 +195,14 @@ public final class Store {
 
     public Bans bans() {
         return bans;
+    }
+
+    public AdminDocument administration() {
+        return administration;
+    }
+
+    public Invites invites() {
+        return invites;
     }
 
     public Mailboxes mailboxes() {

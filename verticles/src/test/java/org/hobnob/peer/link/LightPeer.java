@@ -42,7 +42,7 @@ public final class LightPeer extends VerticleBase {
                 new Credentials(Optional.of(PasswordHash.ofPassword(name.shown())), Optional.empty(), true);
         return session.connect()
                 .compose(session::trust)
-                .compose(done -> session.register(name, password, false))
+                .compose(done -> session.register(name, password, false, Optional.empty()))
                 .compose(done -> session.login(new Logins.Wish(name, password, false)));
     }
 

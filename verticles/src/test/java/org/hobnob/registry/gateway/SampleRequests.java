@@ -5,10 +5,12 @@ import java.util.Optional;
 import org.hobnob.protocol.Examples;
 import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.directory.Whereabouts;
+import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.PasswordDigest;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.ResumeToken;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
@@ -63,6 +65,8 @@ final class SampleRequests {
                 new Request.SearchUser(new UserName("emil")),
                 new Request.ListPeers(Detail.DETAILED, Optional.empty()),
                 new Request.ListRoomPeers(ROOM, Optional.empty()),
+                new Request.Administer(new ChatText("status")),
+                new Request.Report(new ReportText("AAEC")),
                 new Request.Ping());
     }
 }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * @param registries addresses of registries that serve the same users, in the order to try; 1 to {@value #MOST_REGISTRIES}
  * @param key the registries' pin: 52 characters of base32, upper case, without hyphens
  * @param room the room to enter after the login
+ * @param invite what lets its holder make an account there (SPEC 4.13)
  */
-public record JoinLink(List<HostPort> registries, String key, Optional<RoomName> room) {
+public record JoinLink(List<HostPort> registries, String key, Optional<RoomName> room, Optional<InviteToken> invite) {
     /** What every link begins with. */
     public static final String SCHEME = "hobnob://";
 
@@ -43,6 +44,11 @@ public record JoinLink(List<HostPort> registries, String key, Optional<RoomName>
         }
     }
 
+    /** A link without an invitation. */
+    public JoinLink(List<HostPort> registries, String key, Optional<RoomName> room) {
+        this(registries, key, room, Optional.empty());
+    }
+
     /** Returns whether a text is meant as a link, good or not. */
     public static boolean isMeant(String text) {
         return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
@@ -60,6 +66,7 @@ public record JoinLink(List<HostPort> registries, String key, Optional<RoomName>
     private static Optional<JoinLink> of(List<HostPort> registries, String[] parameters) {
         List<String> keys = new ArrayList<>();
         List<String> rooms = new ArrayList<>();
+        List<String> invites = new ArrayList<>();
         for (String parameter : parameters) {
             Matcher parts = PARAMETER.matcher(parameter);
             if (!parts.matches()) {
@@ -68,6 +75,7 @@ public record JoinLink(List<HostPort> registries, String key, Optional<RoomName>
             switch (parts.group(1)) {
                 case "key" -> keys.add(parts.group(2));
                 case "room" -> rooms.add(parts.group(2));
+                case "invite" -> invites.add(parts.group(2));
                 default -> {}
             }
         }
@@ -77,7 +85,12 @@ public record JoinLink(List<HostPort> registries, String key, Optional<RoomName>
                 && rooms.size() <= 1;
         Optional<RoomName> room = rooms.stream().findFirst().flatMap(RoomName::of);
         return isGood && room.isPresent() == !rooms.isEmpty()
-                ? Optional.of(new JoinLink(registries, keys.get(0), room))
+                // An invitation that cannot be read is passed over: the registry asks for one where it needs one.
+                ? Optional.of(new JoinLink(
+                        registries,
+                        keys.get(0),
+                        room,
+                        invites.stream().findFirst().flatMap(InviteToken::of)))
                 : Optional.empty();
     }
 
@@ -93,7 +106,7 @@ public record JoinLink(List<HostPort> registries, String key, Optional<RoomName>
 
     /** Returns the same link with another room. */
     public JoinLink to(Optional<RoomName> other) {
-        return new JoinLink(registries, key, other);
+        return new JoinLink(registries, key, other, invite);
     }
 
     /** Returns the link as it is written. */
@@ -102,6 +115,7 @@ public record JoinLink(List<HostPort> registries, String key, Optional<RoomName>
         return SCHEME
                 + registries.stream().map(HostPort::toString).collect(Collectors.joining(","))
                 + "/?key=" + key
-                + room.map(name -> "&room=" + name.shown()).orElse("");
+                + room.map(name -> "&room=" + name.shown()).orElse("")
+                + invite.map(token -> "&invite=" + token.text()).orElse("");
     }
 }

@@ -12,16 +12,23 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.Fingerprint;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
 
 /** Signs up, logs in and logs out. Each action shows its success; a refusal fails its future. */
 public final class AccountActions {
+    /** Said of what is no invitation. */
+    public static final String NO_INVITATION =
+            "that is no invitation: 16 letters and digits, such as ABCD-EFGH-IJKL-MNOP";
+
     private final ConsoleState console;
     private final Runnable begun;
 
     /** @param begun called when somebody has logged in */
+    private Optional<InviteToken> invitation = Optional.empty();
+
     AccountActions(ConsoleState console, Runnable begun) {
         this.console = console;
         this.begun = begun;
@@ -55,9 +62,31 @@ public final class AccountActions {
         return loggedOut()
                 .compose(done -> connect())
                 .compose(registry -> fields(as, registry))
-                .compose(fields -> console.requests().registrySlowly("register", fields))
+                .compose(fields -> console.requests().registrySlowly("register", withInvitation(fields)))
                 .onSuccess(done -> console.success("Account created successfully."))
                 .compose(done -> login(as));
+    }
+
+    private JsonObject withInvitation(JsonObject fields) {
+        invitation.ifPresent(token -> fields.put("invite", token.text()));
+        return fields;
+    }
+
+    /** Remembers the invitation with which the user signs up; says what is wrong with it, if anything. */
+    Future<Void> invited(String typed) {
+        Optional<InviteToken> token = InviteToken.of(typed);
+        if (token.isEmpty()) {
+            console.error(NO_INVITATION);
+            return Future.succeededFuture();
+        }
+        invited(token.get());
+        console.success("/signup uses that invitation.");
+        return Future.succeededFuture();
+    }
+
+    /** Remembers the invitation with which the user signs up. */
+    public void invited(InviteToken token) {
+        invitation = Optional.of(token);
     }
 
     public Future<Void> login(Login as) {
@@ -129,16 +158,27 @@ public final class AccountActions {
                 .otherwise(Optional.empty());
     }
 
-    /** Fails if the name is taken or invalid; succeeds also if the registry does not tell. */
+    /**
+     * Fails if the name is taken or invalid, or nobody may sign up, or an invitation is needed and not known; succeeds also if
+     * the registry does not tell.
+     */
     public Future<Void> mayBeFree(UserName user) {
         return connect()
                 .compose(done -> console.requests()
                         .registry("check-name", new JsonObject().put("user", user.shown()))
                         .<Void>mapEmpty()
-                        .recover(cause ->
-                                cause instanceof RefusalException refusal && refusal.reason() == Reason.NAME_TAKEN
+                        .recover(
+                                cause -> cause instanceof RefusalException refusal && forbidsSigningUp(refusal.reason())
                                         ? Future.failedFuture(cause)
                                         : Future.succeededFuture()));
+    }
+
+    private boolean forbidsSigningUp(Reason reason) {
+        return switch (reason) {
+            case NAME_TAKEN, REGISTRATION_CLOSED -> true;
+            case NEEDS_INVITATION -> invitation.isEmpty();
+            default -> false;
+        };
     }
 
     /** Fails if a user is logged in already. Forms check this before they ask questions. */

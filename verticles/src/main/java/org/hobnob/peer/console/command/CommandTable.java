@@ -21,7 +21,8 @@ public final class CommandTable {
                     PeopleCommands.ROWS,
                     FileCommands.ROWS,
                     AccountCommands.ROWS,
-                    ProgramCommands.ROWS)
+                    ProgramCommands.ROWS,
+                    AdminCommands.ROWS)
             .flatMap(List::stream)
             .toList();
 

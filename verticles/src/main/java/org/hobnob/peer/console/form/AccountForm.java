@@ -16,6 +16,7 @@ import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.peer.console.text.YesNo;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 
 /** Asks for what signing up, logging in and changing the password need. */
@@ -53,7 +54,31 @@ final class AccountForm {
                 : accounts.mayBeFree(user.get())
                         .compose(
                                 done -> askNew(HIDDEN, password -> signup(new Login(user.get(), password))),
-                                cause -> refused(cause, this::signup));
+                                cause -> needsInvitation(cause)
+                                        ? askInvitation(() -> signupName(name))
+                                        : refused(cause, this::signup));
+    }
+
+    private static boolean needsInvitation(Throwable cause) {
+        return cause instanceof RefusalException refusal && refusal.reason() == Reason.NEEDS_INVITATION;
+    }
+
+    /** Asks for the invitation that the registry wants, and goes on. */
+    private Future<Void> askInvitation(Supplier<Future<Void>> next) {
+        console.notice("This registry makes accounts for those only who have an invitation.");
+        return flow.ask(
+                "invitation: ",
+                typed -> InviteToken.of(typed)
+                        .map(token -> {
+                            accounts.invited(token);
+                            return next.get();
+                        })
+                        .orElseGet(() -> flow.again(AccountActions.NO_INVITATION)));
+    }
+
+    /** Signs up with this invitation, which a join link brought. */
+    void invited(InviteToken token) {
+        accounts.invited(token);
     }
 
     private Future<Void> signup(Login login) {
@@ -112,7 +137,12 @@ final class AccountForm {
                             console.notice(user.shown() + " is new at this registry: choose a password.");
                             return askNew(HIDDEN, password -> signup(new Login(user, password)));
                         },
-                        cause -> isTaken(cause) ? askPassword(user) : refused(cause, this::login));
+                        cause -> {
+                            if (needsInvitation(cause)) {
+                                return askInvitation(() -> enter(user));
+                            }
+                            return isTaken(cause) ? askPassword(user) : refused(cause, this::login);
+                        });
     }
 
     private static boolean isTaken(Throwable cause) {

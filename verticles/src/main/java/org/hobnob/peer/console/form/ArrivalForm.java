@@ -23,6 +23,7 @@ final class ArrivalForm {
     /** @param lastUser whom to ask for the password at once, if nobody is logged in and nobody is named */
     Future<Void> begin(Arrival arrival, Optional<UserName> lastUser) {
         room = arrival.room();
+        arrival.invite().ifPresent(forms::invited);
         if (console.standing().isLoggedIn()) {
             return Future.succeededFuture();
         }

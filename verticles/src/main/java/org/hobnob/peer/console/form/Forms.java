@@ -9,6 +9,7 @@ import org.hobnob.peer.console.command.Command;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.state.ConsoleState;
 import org.hobnob.peer.console.text.CommandLine;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 
 /** The forms by the command that they end in. A command without one of its own is asked for argument by argument. */
@@ -82,6 +83,11 @@ final class Forms {
     /** Logs in as this user, or signs up if the name is free. */
     Future<Void> enter(UserName user) {
         return account.enter(user);
+    }
+
+    /** Signs up with this invitation. */
+    void invited(InviteToken token) {
+        account.invited(token);
     }
 
     /** Logs in as this user, who has been here before. */

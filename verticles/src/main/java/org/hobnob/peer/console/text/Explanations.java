@@ -47,6 +47,7 @@ public final class Explanations {
                 "a name is 1 to 32 letters, digits, - or _, begins with a letter or digit, is not all digits"
                         + " and no reserved word";
             case BAD_CREDENTIALS -> "wrong name or password";
+            case DISABLED -> "the account is disabled; ask whoever runs the registry";
             case BAD_TOKEN -> "the login has run out; log in again";
             case BAD_PROOF -> "the registry did not take the proof of your key; try again";
             case OLD_DIGEST ->
@@ -83,6 +84,13 @@ public final class Explanations {
                         + " kind, /join ROOM open (or sealed) enters it";
             case NO_PREKEY -> "that user takes no letters; what you write waits here until you are both online";
             case MAILBOX_FULL -> "that user's mailbox is full; what you write waits here";
+            case NEEDS_INVITATION ->
+                "this registry makes accounts for those only who have an invitation; ask whoever runs it for one";
+            case BAD_INVITATION ->
+                "that invitation is unknown, used up, revoked or over; ask whoever runs the registry for another";
+            case REGISTRATION_CLOSED ->
+                "nobody can make an account here; ask whoever runs the registry for one, then /login";
+            case LAST_ADMIN -> "that is the only account that may administer the registry; make another one first";
             case UNKNOWN_COMMAND -> "the registry does not know that command";
             case SLOW_DOWN -> "too many tries; wait " + Math.max(1, (refusal.waitMs() + 999) / 1_000) + " s";
             case INTERNAL -> "the registry had a fault; try again, and tell whoever runs it";

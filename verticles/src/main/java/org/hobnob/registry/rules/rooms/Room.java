@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.GroupAddress;
@@ -221,6 +222,33 @@ public record Room(
             return changed(host, members, settings.withHosts(others), guests);
         }
         return changed(others.get(0), members, settings.withHosts(others.subList(1, others.size())), guests);
+    }
+
+    /** The room with this member as its first host; who was it is a further one, if a member. */
+    public Room hostedBy(UserName member) {
+        List<UserName> others = Stream.concat(Stream.of(host), settings.hosts().stream())
+                .filter(other -> !other.equals(member) && has(other))
+                .limit(RoomSettings.MAX_MORE_HOSTS)
+                .toList();
+        return changed(place(member).orElseThrow().user(), members, settings.withHosts(others), guests);
+    }
+
+    /** The room with another number of places; those who are members stay. */
+    public Room withCapacity(int places) {
+        return new Room(
+                name,
+                kind,
+                title,
+                places,
+                password,
+                port,
+                host,
+                version + 1,
+                members,
+                group,
+                instance,
+                settings,
+                guests);
     }
 
     /** The room with this user banned, who then is neither a member nor invited; the host stays. */

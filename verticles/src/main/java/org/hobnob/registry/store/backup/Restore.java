@@ -42,6 +42,16 @@ public final class Restore {
         return read((collection, document) -> {});
     }
 
+    /**
+     * Reads the whole backup.
+     *
+     * @param sink given each document with the name of its collection, before it is known whether the backup is whole
+     * @return as {@link #check}
+     */
+    public BackupSummary documents(BiConsumer<String, JsonObject> sink) {
+        return read(sink);
+    }
+
     private BackupSummary read(BiConsumer<String, JsonObject> sink) {
         if (Files.isDirectory(file)) {
             throw new BackupRefusedException(file + " is a folder: name the backup in it");

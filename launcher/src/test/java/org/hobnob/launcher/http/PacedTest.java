@@ -1,4 +1,4 @@
-package org.hobnob.launcher.metrics;
+package org.hobnob.launcher.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -33,7 +33,7 @@ class PacedTest {
 
     @Test
     void manyWhoAskShareTheNext() throws Exception {
-        Paced<Integer> paced = new Paced<>(vertx, () -> Future.succeededFuture(++workedOut));
+        Paced<Integer> paced = new Paced<>(vertx, 100, () -> Future.succeededFuture(++workedOut));
         List<Integer> answers = ask(1_000, paced);
         assertEquals(1, answers.get(0));
         assertEquals(999, answers.stream().filter(answer -> answer == 2).count());
@@ -42,7 +42,7 @@ class PacedTest {
 
     @Test
     void failureIsTold() {
-        Paced<Integer> paced = new Paced<>(vertx, () -> Future.failedFuture(new IllegalStateException("planted")));
+        Paced<Integer> paced = new Paced<>(vertx, 100, () -> Future.failedFuture(new IllegalStateException("planted")));
         assertThrows(IllegalStateException.class, () -> ask(3, paced));
     }
 }

@@ -1,4 +1,4 @@
-package org.hobnob.launcher.metrics;
+package org.hobnob.launcher.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -7,27 +7,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Something that is worked out again for whoever asks, ten times a second at most: those who ask in between share the next
+ * Something that is worked out again for whoever asks, at most once in an interval: those who ask in between share the next
  * one. For use on one event loop.
  */
-final class Paced<T> {
-    static final long INTERVAL_MS = 100;
-
+public final class Paced<T> {
     private final Vertx vertx;
+    private final long intervalMs;
     private final Supplier<Future<T>> source;
     private Promise<T> next;
-    private long lastNs = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(INTERVAL_MS);
+    private long lastNs;
 
-    Paced(Vertx vertx, Supplier<Future<T>> source) {
+    /**
+     * @param intervalMs from one working out to the next, in milliseconds
+     * @param source works it out
+     */
+    public Paced(Vertx vertx, long intervalMs, Supplier<Future<T>> source) {
         this.vertx = vertx;
+        this.intervalMs = intervalMs;
         this.source = source;
+        lastNs = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(intervalMs);
     }
 
     /** Returns what is worked out after this call. */
-    Future<T> get() {
+    public Future<T> get() {
         if (next == null) {
             next = Promise.promise();
-            long waitMs = INTERVAL_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs);
+            long waitMs = intervalMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs);
             if (waitMs > 0) {
                 vertx.setTimer(waitMs, due -> workOut());
             } else {

@@ -1,0 +1,2 @@
+/** HTTP for strangers: a server that whoever connects, asks or reads without end takes little from. */
+package org.hobnob.launcher.http;

@@ -1,0 +1,159 @@
+package org.hobnob.registry.admin;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.admin.Administration;
+import org.hobnob.registry.store.AdminDocument;
+
+/** Verbs about accounts and those who use them. */
+final class UserVerbs {
+    private final Services services;
+    private final AdminDocument administration;
+
+    UserVerbs(Services services, AdminDocument administration) {
+        this.services = services;
+        this.administration = administration;
+    }
+
+    Map<String, Handler> handlers() {
+        return Map.ofEntries(
+                Map.entry("user list", this::list),
+                Map.entry("user show", this::show),
+                Map.entry("user add", this::add),
+                Map.entry("user passwd", asked -> services.auth("set-password", password(asked))),
+                Map.entry("user disable", this::disable),
+                Map.entry(
+                        "user enable",
+                        asked -> services.auth("set-disabled", own(asked).put("disabled", false))),
+                Map.entry("user delete", this::delete),
+                Map.entry("user logout", asked -> services.auth("end-logins", own(asked))),
+                Map.entry("user promote", this::promote),
+                Map.entry("user demote", this::demote),
+                Map.entry("kick", this::kick));
+    }
+
+    private static JsonObject own(Asked asked) {
+        JsonObject body = new JsonObject().put("user", user(asked).shown());
+        asked.optional("reason").ifPresent(words -> body.put("words", words));
+        return body;
+    }
+
+    private static JsonObject password(Asked asked) {
+        return own(asked)
+                .put("password", asked.optional("password").orElseThrow(() -> new RefusalException(Reason.MALFORMED)));
+    }
+
+    private Future<JsonObject> add(Asked asked) {
+        if (UserName.of(asked.text("user")).isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.BAD_NAME));
+        }
+        return services.auth("add-account", password(asked));
+    }
+
+    static UserName user(Asked asked) {
+        return UserName.of(asked.text("user")).orElseThrow(() -> new RefusalException(Reason.NO_SUCH_USER));
+    }
+
+    private Future<JsonObject> list(Asked asked) {
+        return services.auth("accounts", Services.page(asked)).compose(page -> {
+            JsonArray users = new JsonArray();
+            page.getJsonArray("accounts").forEach(one -> users.add(((JsonObject) one).getString("user")));
+            return services.presence("absent", new JsonObject().put("users", users))
+                    .compose(absent -> administration.current().map(admins -> {
+                        Set<Object> away =
+                                new HashSet<>(absent.getJsonArray("users").getList());
+                        return Services.rows(
+                                page,
+                                "accounts",
+                                "user",
+                                account -> account.put("online", !away.contains(account.getString("user")))
+                                        .put("admin", isAdmin(admins, account)));
+                    }));
+        });
+    }
+
+    private static boolean isAdmin(Administration admins, JsonObject account) {
+        return admins.isAdmin(new UserName(account.getString("user")));
+    }
+
+    private Future<JsonObject> show(Asked asked) {
+        JsonObject named = new JsonObject().put("user", user(asked).shown());
+        return services.auth("account", named)
+                .compose(account -> administration
+                        .current()
+                        .compose(admins -> services.presence(
+                                        "contacts",
+                                        new JsonObject().put("users", new JsonArray().add(account.getString("user"))))
+                                .map(found -> {
+                                    account.put("admin", isAdmin(admins, account));
+                                    JsonArray contacts = found.getJsonArray("contacts");
+                                    account.put("online", !contacts.isEmpty());
+                                    if (!contacts.isEmpty()) {
+                                        JsonObject contact = contacts.getJsonObject(0);
+                                        for (String field : new String[] {"ip", "dialect", "status", "rooms", "key"}) {
+                                            account.put(field, contact.getValue(field));
+                                        }
+                                    }
+                                    return account;
+                                })));
+    }
+
+    /** The role goes first: so no two changes at once can lock the last administrator out. */
+    private Future<JsonObject> withoutRole(Asked asked) {
+        UserName user = user(asked);
+        return services.auth("account", new JsonObject().put("user", user.shown()))
+                .compose(found -> administration
+                        .change(now -> now.isAdmin(user) ? now.withoutAdmin(user) : now)
+                        .map(found));
+    }
+
+    private Future<JsonObject> disable(Asked asked) {
+        return withoutRole(asked)
+                .compose(done -> services.auth("set-disabled", own(asked).put("disabled", true)));
+    }
+
+    private Future<JsonObject> delete(Asked asked) {
+        JsonObject named = new JsonObject().put("user", user(asked).shown());
+        return withoutRole(asked)
+                // Before the account: what is left of a user without one could not be deleted by this verb any more.
+                .compose(done -> services.auth("set-disabled", own(asked).put("disabled", true)))
+                .compose(done -> services.rooms("forget", named))
+                .compose(done -> services.mailbox("forget", named))
+                .compose(done -> services.auth("delete-account", own(asked)));
+    }
+
+    private Future<JsonObject> promote(Asked asked) {
+        UserName user = user(asked);
+        return services.auth("account", new JsonObject().put("user", user.shown()))
+                .compose(account -> {
+                    if (account.getBoolean("disabled")) {
+                        return Future.failedFuture(new RefusalException(Reason.DISABLED));
+                    }
+                    return administration
+                            .change(now -> now.withAdmin(new UserName(account.getString("user"))))
+                            .map(done -> account);
+                });
+    }
+
+    private Future<JsonObject> demote(Asked asked) {
+        return withoutRole(asked);
+    }
+
+    private Future<JsonObject> kick(Asked asked) {
+        if (asked.optional("room").isEmpty()) {
+            return services.auth("end-logins", own(asked));
+        }
+        JsonObject body = new JsonObject()
+                .put("room", asked.text("room"))
+                .put("member", user(asked).shown())
+                .put("by", asked.by());
+        return services.rooms("remove", body);
+    }
+}

@@ -1,0 +1,50 @@
+package org.hobnob.registry.auth;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.InviteToken;
+import org.hobnob.registry.rules.admin.Registration;
+import org.hobnob.registry.store.AdminDocument;
+import org.hobnob.registry.store.Invites;
+
+/** Decides who may make an account (SPEC 4.13). */
+final class Registrations {
+    private final AdminDocument administration;
+    private final Invites invites;
+    private final LongSupplier wallMs;
+
+    Registrations(AdminDocument administration, Invites invites, LongSupplier wallMs) {
+        this.administration = administration;
+        this.invites = invites;
+        this.wallMs = wallMs;
+    }
+
+    /** Fails unless somebody with this invitation, or without one, may make an account now. */
+    Future<Registration> require(Optional<InviteToken> invite) {
+        return administration.current().compose(now -> switch (now.registration()) {
+            case OPEN -> Future.succeededFuture(Registration.OPEN);
+            case INVITE ->
+                invite.isPresent()
+                        ? Future.succeededFuture(Registration.INVITE)
+                        : Future.failedFuture(new RefusalException(Reason.NEEDS_INVITATION));
+            case CLOSED -> Future.failedFuture(new RefusalException(Reason.REGISTRATION_CLOSED));
+        });
+    }
+
+    /** Makes an account, at the cost of a use of the invitation where one is needed. */
+    <T> Future<T> admit(Registration mode, Optional<InviteToken> invite, Supplier<Future<T>> make) {
+        if (mode == Registration.OPEN) {
+            return make.get();
+        }
+        String hash = invite.orElseThrow().hash();
+        return invites.use(hash, wallMs.getAsLong())
+                .compose(good -> good
+                        ? make.get()
+                                .recover(cause -> invites.giveBack(hash).transform(done -> Future.failedFuture(cause)))
+                        : Future.failedFuture(new RefusalException(Reason.BAD_INVITATION)));
+    }
+}
