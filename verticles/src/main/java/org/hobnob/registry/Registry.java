@@ -400,6 +400,19 @@ public final class Registry {
         return keepAlive.port();
     }
 
+    /** How this registry is, in figures. May be called on any thread. */
+    public Vitals vitals() {
+        return new Vitals(
+                door.connections(),
+                door.refused(),
+                door.banned(),
+                memberships.known().size(),
+                store.bans().known().inForce(clocks.wall().millis()).size(),
+                nodes.mayChange(),
+                gateway.isLeaving(),
+                missing());
+    }
+
     /** The TCP port of the bridge; empty if there is no bridge, or programs come by a Unix socket. */
     public Optional<Integer> bridgePort() {
         return bridge.map(BridgeVerticle::port).filter(port -> port != 0);

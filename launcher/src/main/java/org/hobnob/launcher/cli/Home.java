@@ -45,11 +45,6 @@ public final class Home {
         return find().map(home -> home.resolve("conf").resolve(name)).filter(Files::isRegularFile);
     }
 
-    /** A folder below it; empty where there is none. */
-    public static Optional<Path> folder(Path name) {
-        return find().map(home -> home.resolve(name)).filter(Files::isDirectory);
-    }
-
     /** The link by which a kit joins its registry, as text of at most 4 KB; empty where there is none. */
     public static Optional<String> joinLink() {
         return find().map(home -> home.resolve("join-link"))
@@ -61,6 +56,11 @@ public final class Home {
                         return Optional.empty();
                     }
                 });
+    }
+
+    /** A folder below it; empty where there is none. */
+    public static Optional<Path> folder(Path name) {
+        return find().map(home -> home.resolve(name)).filter(Files::isDirectory);
     }
 
     /** Has Logback read {@code conf/logback.xml}; to be called before the first logger is made. */

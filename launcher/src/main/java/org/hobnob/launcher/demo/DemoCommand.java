@@ -69,8 +69,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("hobnob-demo");
-        Play play = play(folder);
+        int size = classroom ? peers(Classroom.CLASS, Classroom.MOST) : peers(3, Demo.mostPeers());
+        // A short name: paths of sockets have at most 107 bytes.
+        Path folder = Files.createTempDirectory("hob");
+        Play play = play(folder, size);
         Thread onInterrupt = new Thread(play::close, "demo-stop");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
@@ -87,23 +89,20 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Play play(Path folder) throws IOException {
+    private Play play(Path folder, int size) throws IOException {
         if (storm) {
             return new StormCommand(folder, System.out, plain, Optional.ofNullable(svg));
         }
         if (languages) {
-            return new Languages(folder, examples(), System.out);
+            Path examples = Home.folder(Path.of("docs", "examples"))
+                    .orElseThrow(() -> new UserFacingException(
+                            ExitCode.USER_FIXABLE, "docs/examples of the download is not there; unpack it again"));
+            return new Languages(folder, examples, System.out);
         }
         if (classroom) {
-            return new Classroom(folder, System.out, peers(Classroom.CLASS, Classroom.MOST));
+            return new Classroom(folder, System.out, size);
         }
-        return new Demo(folder, System.out, DELIVERY, peers(3, Demo.mostPeers()), multicast);
-    }
-
-    private static Path examples() {
-        return Home.folder(Path.of("docs", "examples"))
-                .orElseThrow(() -> new UserFacingException(
-                        ExitCode.USER_FIXABLE, "docs/examples of the download is not there; unpack it again"));
+        return new Demo(folder, System.out, DELIVERY, size, multicast);
     }
 
     private int peers(int otherwise, int most) {

@@ -62,6 +62,11 @@ public final class FileEngine {
         return offers.find(id);
     }
 
+    /** Returns the offer unless it is over. */
+    public Optional<Offer> findOpen(MessageId id) {
+        return offers.findOpen(id);
+    }
+
     /** Returns whether bytes of the file are on their way now. */
     public boolean isRunning(Offer offer) {
         return offer.own() ? own.isServed(offer.id()) : fetches.isBusy(offer.id());

@@ -65,7 +65,10 @@ final class FileDesk implements FileExchange.Files {
         stored.forEach(engine::restore);
         Context own = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(task -> own.runOnContext(now -> task.run()), store, this::perform, this::broken);
-        transfers = new Transfers(parts.nowMs());
+        transfers = new Transfers(
+                parts.nowMs(),
+                id -> engine.findOpen(id).isPresent(),
+                json -> bus.send(Addresses.PEER_CONSOLE, "file-progress", json));
         handOuts = new RoomHandOuts(parts, engine, self, transfers, random);
         fetches = new Fetches(parts, self, transfers, handOuts);
         servings = new Servings(parts, engine, transfers, this::run);
@@ -79,7 +82,7 @@ final class FileDesk implements FileExchange.Files {
         run(engine::tick);
         fetches.sweep();
         servings.sweep();
-        transfers.tell((offer, json) -> bus.send(Addresses.PEER_CONSOLE, "file-progress", json));
+        transfers.tell();
     }
 
     /** Carries out what a call of the engine returns. */

@@ -4,12 +4,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.hobnob.protocol.file.Offer;
 import org.hobnob.protocol.message.value.MessageId;
 
-/** How far and how fast files are that are on their way; tells it about once a second. Confined to one context. */
+/**
+ * How far and how fast files are that are on their way; tells it about once a second, and when one stands still. Confined to
+ * one context.
+ */
 final class Transfers {
     private static final double NEW_SHARE = 0.3;
 
@@ -60,30 +64,47 @@ final class Transfers {
     }
 
     private final LongSupplier nowMs;
+    private final Predicate<MessageId> isOpen;
+    private final Consumer<JsonObject> told;
     private final Map<MessageId, Transfer> running = new HashMap<>();
 
-    Transfers(LongSupplier nowMs) {
+    /**
+     * @param isOpen whether an offer is known and not over
+     * @param told takes events {@code file-progress} (BUS.md 6.4)
+     */
+    Transfers(LongSupplier nowMs, Predicate<MessageId> isOpen, Consumer<JsonObject> told) {
         this.nowMs = nowMs;
+        this.isOpen = isOpen;
+        this.told = told;
     }
 
+    /** What a worker still wrote of an offer that is over already is no news. */
     void at(Offer offer, long bytes) {
-        running.computeIfAbsent(offer.id(), begins -> new Transfer(offer, nowMs.getAsLong()))
-                .at(bytes);
+        if (isOpen.test(offer.id())) {
+            running.computeIfAbsent(offer.id(), begins -> new Transfer(offer, nowMs.getAsLong()))
+                    .at(bytes);
+        }
     }
 
+    /** The connection, or the offer, has ended. */
     void over(Offer offer) {
-        running.remove(offer.id());
+        Transfer ended = running.remove(offer.id());
+        if (ended != null && ended.bytes < offer.file().size() && isOpen.test(offer.id())) {
+            JsonObject stands = ended.json().put("rate", 0).put("stands", true);
+            stands.remove("leftMs");
+            told.accept(stands);
+        }
     }
 
     Optional<Transfer> of(Offer offer) {
         return Optional.ofNullable(running.get(offer.id()));
     }
 
-    /** Tells each that has moved since the last time. */
-    void tell(BiConsumer<Offer, JsonObject> told) {
+    /** Tells each that is on its way. */
+    void tell() {
         for (Transfer one : running.values()) {
             one.measure(nowMs.getAsLong());
-            told.accept(one.offer, one.json());
+            told.accept(one.json());
         }
     }
 }

@@ -52,7 +52,7 @@ public final class EventTable {
             Row.of("gap", "conversation from count:integer"),
             Row.of("delivered", "user messageId left:integer"),
             Row.of("held", "user reason"),
-            Row.of("mailed", "user messageId"),
+            Row.of("mailed", "user messageId keeper?"),
             Row.of("not-mailed", "user reason"),
             Row.of("letter-unreadable", "fault"),
             Row.of("progress", "room messageId confirmed:strings missing:strings"),
@@ -71,7 +71,8 @@ public final class EventTable {
                     "file:integer id own:boolean user name size:integer state why? path? room? verified?:boolean"),
             Row.of(
                     "file-progress",
-                    "file:integer id own:boolean user name size:integer done:integer rate:integer leftMs?:integer"),
+                    "file:integer id own:boolean user name size:integer done:integer rate:integer leftMs?:integer"
+                            + " stands?:boolean"),
             Row.of("key-changed", "user"),
             Row.of("key-elsewhere", "user registry since verified:boolean"),
             Row.of("ignored", "users:objects"),

@@ -148,6 +148,13 @@ class FileFlowTest {
     }
 
     @Test
+    void fileThatStandsLeavesThePrompt() {
+        dana.hear("file-progress", progress(450_000)).prompts("[notes.pdf 45%, 12 MB/s, 20 s left] Choice: ");
+        dana.hear("file-progress", progress(450_000).put("rate", 0).put("stands", true))
+                .prompts("Choice: ");
+    }
+
+    @Test
     void endsAreToldWithWhatToDoNext() {
         dana.hear("file", file(true, "refused")).sees("-!- omar does not want notes.pdf");
         dana.hear("file", file(true, "failed").put("why", "changed")).sees("/send it again");

@@ -42,7 +42,8 @@ class DownloadsTest {
 
     private Path again(Path before) throws IOException {
         return Downloads.place(
-                offer("sheet.pdf", 5, before.toString()), folder.resolve("other").toString());
+                offer("sheet.pdf", 5, before.toString()),
+                folder.resolve("other").toString());
     }
 
     private Path fresh(String name, long size) throws IOException {

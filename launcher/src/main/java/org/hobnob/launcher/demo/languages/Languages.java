@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ public final class Languages implements Play {
     private final Path folder;
     private final Path examples;
     private final PrintStream out;
-    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
     /**
      * @param folder an empty folder for all data and logs; short, for it holds sockets
@@ -47,6 +47,11 @@ public final class Languages implements Play {
         this.out = out;
     }
 
+    /**
+     * Runs the demo.
+     *
+     * @throws DemoFailedException if somebody did not see what was said
+     */
     @Override
     public void run() throws IOException {
         Child registry = registry();
@@ -244,9 +249,9 @@ public final class Languages implements Play {
     /** Ends all programs, those that were started last first. */
     @Override
     public void close() {
-        for (AutoCloseable one = running.poll(); one != null; one = running.poll()) {
+        while (!running.isEmpty()) {
             try {
-                one.close();
+                running.pop().close();
             } catch (Exception e) {
                 tell("did not end cleanly: " + e.getMessage());
             }

@@ -63,7 +63,7 @@ final class TalkCommands {
                     .example("/queue")
                     .runs((own, words) -> own.outbox().list()),
             row("cancel")
-                    .takes("NAME|NUMBER", 1, 1, Argument.USER)
+                    .takes("NAME|NUMBER", 1, 1, Argument.USER.called("user, or number of the file"))
                     .does("drop what waits to be sent to a user, or end a file")
                     .explained("By its number a file is ended, on its way or not: yours, or another's.")
                     .example("/cancel amir")

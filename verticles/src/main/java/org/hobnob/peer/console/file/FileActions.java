@@ -162,8 +162,8 @@ public final class FileActions {
      * @param stoppedToo whether one that stopped counts
      */
     public Future<Optional<Integer>> firstWaiting(boolean stoppedToo) {
-        return files().map(
-                files -> first(files, "offered").or(() -> stoppedToo ? first(files, "stopped") : Optional.empty()));
+        return files().map(files ->
+                first(files, "offered").or(() -> stoppedToo ? first(files, "stopped") : Optional.empty()));
     }
 
     private static Optional<Integer> first(List<JsonObject> files, String state) {

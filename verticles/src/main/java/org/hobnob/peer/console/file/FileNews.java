@@ -119,6 +119,10 @@ public final class FileNews {
     /** A terminal shows it beside the prompt; on paper and for programs, each quarter is a line. */
     private void progress(JsonObject json) {
         int number = FileWords.number(json);
+        if (json.getBoolean("stands", false)) {
+            console.files().over(number);
+            return;
+        }
         JsonObject before = console.files().last(number);
         console.files().told(json);
         boolean isDrawn = console.screen().reader() == Reader.TERMINAL;
