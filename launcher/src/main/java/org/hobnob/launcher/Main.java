@@ -13,6 +13,7 @@ import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.cluster.ClusterCommand;
 import org.hobnob.launcher.demo.DemoCommand;
+import org.hobnob.launcher.host.HostCommand;
 import org.hobnob.launcher.jvm.MemoryWatch;
 import org.hobnob.launcher.kit.KitCommand;
 import org.hobnob.launcher.peer.DoctorCommand;
@@ -94,6 +95,7 @@ public final class Main implements Runnable {
         commands.put("identity", () -> new CommandLine(new IdentityCommand()));
         commands.put("registry", RegistryCommand::commandLine);
         commands.put("admin", AdminCommand::commandLine);
+        commands.put("host", () -> new CommandLine(new HostCommand()));
         commands.put("link", () -> new CommandLine(new LinkCommand()));
         commands.put("kit", () -> new CommandLine(new KitCommand()));
         commands.put("secrets", () -> new CommandLine(new SecretsCommand()));
