@@ -17,7 +17,13 @@ import java.util.Map;
  *     since when
  */
 public record Vitals(
-        long connections, long refused, long banned, long rooms, long bans, boolean mayChange, boolean isLeaving,
+        long connections,
+        long refused,
+        long banned,
+        long rooms,
+        long bans,
+        boolean mayChange,
+        boolean isLeaving,
         Map<String, Instant> missing) {
     public Vitals {
         missing = Map.copyOf(missing);

@@ -72,8 +72,7 @@ final class Guest implements AutoCloseable {
         }
     }
 
-    private Guest(
-            UserName user, LaterScreen screen, ConsoleVerticle console, PeerStart peer, LongSupplier nanoTime) {
+    private Guest(UserName user, LaterScreen screen, ConsoleVerticle console, PeerStart peer, LongSupplier nanoTime) {
         this.user = user;
         this.screen = screen;
         this.console = console;
@@ -138,8 +137,7 @@ final class Guest implements AutoCloseable {
      * @param type of the terminal, as the client names it
      */
     void talk(String type, int columns, int rows, InputStream keys, OutputStream display) throws IOException {
-        Terminal over = new ExternalTerminal(
-                "hobnob", safe(type), new Typing(keys), display, StandardCharsets.UTF_8);
+        Terminal over = new ExternalTerminal("hobnob", safe(type), new Typing(keys), display, StandardCharsets.UTF_8);
         try (TerminalConsole talking = opened(over, columns, rows)) {
             talking.run(console);
         } catch (UncheckedIOException gone) {

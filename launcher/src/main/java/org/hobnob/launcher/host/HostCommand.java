@@ -35,7 +35,9 @@ import picocli.CommandLine.Parameters;
 public final class HostCommand implements Callable<Integer> {
     private static final int MOST_PORT = 65_535;
 
-    @Parameters(paramLabel = "LINK", description = "the registry's join link, hobnob://… (in quotes); hobnob link shows it")
+    @Parameters(
+            paramLabel = "LINK",
+            description = "the registry's join link, hobnob://… (in quotes); hobnob link shows it")
     private String link;
 
     @Option(
@@ -60,7 +62,11 @@ public final class HostCommand implements Callable<Integer> {
                     + " ~/.local/share/hobnob/host)")
     private Path data;
 
-    @Option(names = "--guests", paramLabel = "N", defaultValue = "30", description = "consoles at a time, 1 to 200 (30)")
+    @Option(
+            names = "--guests",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "consoles at a time, 1 to 200 (30)")
     private int guests;
 
     @Option(
@@ -74,7 +80,8 @@ public final class HostCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         check();
         JoinLink registry = JoinLink.of(link)
-                .orElseThrow(() -> usage("a join link begins with " + JoinLink.SCHEME + "; take the whole line, in quotes"));
+                .orElseThrow(
+                        () -> usage("a join link begins with " + JoinLink.SCHEME + "; take the whole line, in quotes"));
         OwnerOnly.createFolders(folder());
         HostKey key = HostKey.readOrCreate(folder(), new SecureRandom());
         HostLimits limits = HostLimits.of(guests, Duration.ofMinutes(idleMinutes));

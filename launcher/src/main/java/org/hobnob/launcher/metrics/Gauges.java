@@ -25,13 +25,31 @@ final class Gauges {
      * @param storeWorks whether the store took the last write
      */
     void register(String version, Supplier<JsonObject> figures, Supplier<Vitals> vitals, Supplier<Boolean> storeWorks) {
-        gauge("sessions", "Users whose session is at this registry", () -> figures.get().getLong("sessions", 0L));
-        gauge("online", "Users who are online, as far as this registry knows", () -> figures.get().getLong("online", 0L));
+        gauge(
+                "sessions",
+                "Users whose session is at this registry",
+                () -> figures.get().getLong("sessions", 0L));
+        gauge(
+                "online",
+                "Users who are online, as far as this registry knows",
+                () -> figures.get().getLong("online", 0L));
         gauge("connections", "Connections that are open", () -> vitals.get().connections());
-        gauge("rooms", "Rooms at all registries, as far as this one knows", () -> vitals.get().rooms());
-        gauge("bans", "Users, addresses and ranges of addresses that are banned", () -> vitals.get().bans());
-        gauge("lease.held", "1 while this registry may make changes", () -> truth(vitals.get().mayChange()));
-        gauge("leaving", "1 while it sends its peers to other registries", () -> truth(vitals.get().isLeaving()));
+        gauge(
+                "rooms",
+                "Rooms at all registries, as far as this one knows",
+                () -> vitals.get().rooms());
+        gauge(
+                "bans",
+                "Users, addresses and ranges of addresses that are banned",
+                () -> vitals.get().bans());
+        gauge(
+                "lease.held",
+                "1 while this registry may make changes",
+                () -> truth(vitals.get().mayChange()));
+        gauge(
+                "leaving",
+                "1 while it sends its peers to other registries",
+                () -> truth(vitals.get().isLeaving()));
         gauge("store.up", "1 if the store took the last write", () -> truth(storeWorks.get()));
         refused("limit", vitals, Vitals::refused);
         refused("ban", vitals, Vitals::banned);

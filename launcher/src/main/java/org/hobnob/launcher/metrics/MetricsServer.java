@@ -77,14 +77,13 @@ public final class MetricsServer extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         scrape = new Paced<>(
-                vertx,
-                INTERVAL_MS,
-                () -> check().map(done -> metrics.registry().scrape()));
+                vertx, INTERVAL_MS, () -> check().map(done -> metrics.registry().scrape()));
         checked = new Paced<>(vertx, INTERVAL_MS, this::check);
         nothing = new Paced<>(
                 vertx,
                 INTERVAL_MS,
-                () -> Future.succeededFuture("there are GET /metrics, GET /health/live and GET /health/ready (/health)"));
+                () -> Future.succeededFuture(
+                        "there are GET /metrics, GET /health/live and GET /health/ready (/health)"));
         new Gauges(metrics.registry()).register(Version.number(), () -> figures, vitals, () -> storeWorks);
         return BoundedHttp.listen(vertx, address, MOST_CONNECTIONS, MOST_HEADER_BYTES, this::answer)
                 .onSuccess(listening -> server = listening);
@@ -108,7 +107,11 @@ public final class MetricsServer extends VerticleBase {
     private Future<Void> tellHealth(HttpServerRequest request, List<String> parts) {
         return checked.get().compose(done -> {
             List<String> found = parts.size() > 1 ? ready(parts) : health.lines(parts);
-            return reply(request, found.isEmpty() ? 200 : 503, TEXT, (found.isEmpty() ? "ok" : String.join("\n", found)) + "\n");
+            return reply(
+                    request,
+                    found.isEmpty() ? 200 : 503,
+                    TEXT,
+                    (found.isEmpty() ? "ok" : String.join("\n", found)) + "\n");
         });
     }
 

@@ -102,9 +102,8 @@ class HostDoorTest {
     }
 
     private ClientSession connection() throws IOException {
-        ClientSession session = client.connect("", "127.0.0.1", door.port())
-                .verify(PATIENCE)
-                .getClientSession();
+        ClientSession session =
+                client.connect("", "127.0.0.1", door.port()).verify(PATIENCE).getClientSession();
         atEnd.add(session);
         return session;
     }
@@ -219,8 +218,8 @@ class HostDoorTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         channel.setOut(said);
         channel.open().verify(PATIENCE);
-        assertTrue(channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE)
-                .contains(ClientChannelEvent.CLOSED));
+        assertTrue(
+                channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE).contains(ClientChannelEvent.CLOSED));
         assertEquals("", said.toString(StandardCharsets.UTF_8));
         assertNull(channel.getExitStatus());
     }
@@ -233,7 +232,8 @@ class HostDoorTest {
         assertThrows(
                 IOException.class,
                 () -> session.createDirectTcpipChannel(
-                                new SshdSocketAddress("127.0.0.1", 1), new SshdSocketAddress("127.0.0.1", registry.port()))
+                                new SshdSocketAddress("127.0.0.1", 1),
+                                new SshdSocketAddress("127.0.0.1", registry.port()))
                         .open()
                         .verify(PATIENCE));
         assertThrows(
@@ -294,7 +294,9 @@ class HostDoorTest {
         HostKey made = HostKey.readOrCreate(folder, new SecureRandom());
         Path file = folder.resolve("ssh-host-key");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        assertEquals(made.fingerprint(), HostKey.readOrCreate(folder, new SecureRandom()).fingerprint());
+        assertEquals(
+                made.fingerprint(),
+                HostKey.readOrCreate(folder, new SecureRandom()).fingerprint());
         assertTrue(made.fingerprint().startsWith("SHA256:"));
         Files.writeString(file, "nonsense\n");
         assertTrue(assertThrows(IOException.class, () -> HostKey.readOrCreate(folder, new SecureRandom()))

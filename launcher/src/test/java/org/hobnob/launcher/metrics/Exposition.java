@@ -16,9 +16,8 @@ final class Exposition {
     private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
     private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) (" + NAME + ")(?: (.*))?");
     private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\"";
-    private static final Pattern SAMPLE = Pattern.compile(
-            "(" + NAME + ")(\\{(?:" + LABEL + "(?:," + LABEL + ")*,?)?})? ([-+]?(?:[0-9.]+(?:[eE][-+]?[0-9]+)?|Inf|NaN))"
-                    + "(?: [0-9]+)?");
+    private static final Pattern SAMPLE = Pattern.compile("(" + NAME + ")(\\{(?:" + LABEL + "(?:," + LABEL
+            + ")*,?)?})? ([-+]?(?:[0-9.]+(?:[eE][-+]?[0-9]+)?|Inf|NaN))" + "(?: [0-9]+)?");
     private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary", "untyped");
     /** The figures that examples may name: those of this program, of Vert.x and of Java. */
     private static final Pattern NAMED = Pattern.compile("\\b(?:hobnob|vertx|jvm|process)_[a-z0-9_]+");

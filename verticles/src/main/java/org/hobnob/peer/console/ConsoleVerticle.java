@@ -67,8 +67,7 @@ public final class ConsoleVerticle extends VerticleBase {
         this(screen, Optional.empty(), settings, Place.OWN, end);
     }
 
-    private ConsoleVerticle(
-            Screen screen, Optional<Clock> clock, PeerValues settings, Place place, Runnable end) {
+    private ConsoleVerticle(Screen screen, Optional<Clock> clock, PeerValues settings, Place place, Runnable end) {
         this.place = place;
         this.screen = new TallyScreen(screen);
         this.clock = clock;

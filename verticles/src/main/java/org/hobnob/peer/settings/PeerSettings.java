@@ -27,7 +27,12 @@ public record PeerSettings(
         boolean isHosted) {
     /** Takes the defaults of what the user may change; the peer runs on its user's machine. */
     public PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile) {
-        this(registries, engine, network, profile, PeerValues.defaults(), false);
+        this(registries, engine, network, profile, PeerValues.defaults());
+    }
+
+    /** The peer runs on its user's machine. */
+    public PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile, PeerValues values) {
+        this(registries, engine, network, profile, values, false);
     }
 
     /** Returns the same settings for a peer that runs on another machine than its user's. */

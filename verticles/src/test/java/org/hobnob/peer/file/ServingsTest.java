@@ -66,7 +66,8 @@ class ServingsTest {
         })));
         FileParts parts =
                 new FileParts(vertx, null, new Contacts(bus, "127.0.0.1"), new KnownKeys(bus), null, null, () -> 1);
-        Servings servings = new Servings(parts, engine, new Transfers(() -> 1, id -> true, json -> {}), call -> effects.add(call.at(1)));
+        Servings servings = new Servings(
+                parts, engine, new Transfers(() -> 1, id -> true, json -> {}), call -> effects.add(call.at(1)));
         Promise<Context> closed = Promise.promise();
         var server = Await.await(vertx.createNetServer()
                 .connectHandler(socket -> {

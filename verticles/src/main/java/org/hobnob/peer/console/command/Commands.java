@@ -178,8 +178,9 @@ public final class Commands {
             return shown(this::quit);
         }
         if (!place.allows(command.get().name())) {
-            console.error("/" + command.get().name() + " is not possible here: this console runs on another machine than"
-                    + " yours. /quit leaves and logs out.");
+            console.error(
+                    "/" + command.get().name() + " is not possible here: this console runs on another machine than"
+                            + " yours. /quit leaves and logs out.");
             return Future.succeededFuture();
         }
         List<String> words = typed.words(Math.max(1, command.get().mostWords()));
