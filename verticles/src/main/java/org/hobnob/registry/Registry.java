@@ -47,7 +47,6 @@ import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
 import org.hobnob.registry.rules.credentials.ResumeTokens;
 import org.hobnob.registry.rules.credentials.VerifiedCache;
-import org.hobnob.registry.rules.rooms.Memberships;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.store.Rooms;
 import org.hobnob.registry.store.Store;
@@ -173,12 +172,7 @@ public final class Registry {
     }
 
     static RoomPages stored(Rooms rooms) {
-        return (after, limit) -> rooms.page(after, limit).map(page -> {
-            List<Memberships.Roster> rosters = page.stream()
-                    .map(room -> new Memberships.Roster(room.state(), room.users()))
-                    .toList();
-            return new MembershipNews.Page(rosters, page.size() == limit);
-        });
+        return (after, limit) -> rooms.page(after, limit).map(page -> MembershipNews.Page.of(page, limit));
     }
 
     private static String newId() {
@@ -335,14 +329,15 @@ public final class Registry {
                 nodes::self,
                 gateway.node(),
                 steward.process(),
+                pin,
                 this::link));
     }
 
-    private Optional<String> link(InviteToken invite) {
+    private Optional<String> link(Optional<InviteToken> invite) {
         List<HostPort> registries = addresses().stream().limit(MOST_IN_LINK).toList();
         return registries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new JoinLink(registries, pin.plain(), Optional.empty(), Optional.of(invite)).toString());
+                : Optional.of(new JoinLink(registries, pin.plain(), Optional.empty(), invite).toString());
     }
 
     /**
@@ -404,6 +399,19 @@ public final class Registry {
     /** The UDP port for keep-alives. */
     public int udpPort() {
         return keepAlive.port();
+    }
+
+    /** How this registry is, in figures. May be called on any thread. */
+    public Vitals vitals() {
+        return new Vitals(
+                door.connections(),
+                door.refused(),
+                door.banned(),
+                memberships.known().size(),
+                store.bans().known().inForce(clocks.wall().millis()).size(),
+                nodes.mayChange(),
+                gateway.isLeaving(),
+                missing());
     }
 
     /** The TCP port of the bridge; empty if there is no bridge, or programs come by a Unix socket. */

@@ -4,14 +4,17 @@ import java.security.cert.CertificateException;
 import java.util.stream.Stream;
 import org.hobnob.discovery.DnsMessageFuzz;
 import org.hobnob.peer.chat.ChatRecordFuzz;
+import org.hobnob.peer.file.OfferRecordFuzz;
 import org.hobnob.peer.history.LineCodecFuzz;
 import org.hobnob.peer.identity.PeerCertificateFuzz;
+import org.hobnob.peer.mailbox.MailRecordFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.ContactsFileFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.IdentityFileFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.KnownRegistriesFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.LastRegistryFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.StayingUsersFuzz;
 import org.hobnob.peer.room.RoomRecordFuzz;
+import org.hobnob.peer.script.ProgramLineFuzz;
 import org.hobnob.protocol.fuzz.Fuzzing;
 import org.hobnob.registry.bridge.BridgeFuzz;
 import org.hobnob.registry.secrets.SecretsTextFuzz;
@@ -40,6 +43,9 @@ class StoredAndShownFuzzTest {
                 new LastRegistryFuzz(),
                 new RoomRecordFuzz(),
                 new ChatRecordFuzz(),
-                new LineCodecFuzz());
+                new LineCodecFuzz(),
+                new OfferRecordFuzz(),
+                new MailRecordFuzz(),
+                new ProgramLineFuzz());
     }
 }

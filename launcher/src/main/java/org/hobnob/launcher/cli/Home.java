@@ -58,6 +58,11 @@ public final class Home {
                 });
     }
 
+    /** A folder below it; empty where there is none. */
+    public static Optional<Path> folder(Path name) {
+        return find().map(home -> home.resolve(name)).filter(Files::isDirectory);
+    }
+
     /** Has Logback read {@code conf/logback.xml}; to be called before the first logger is made. */
     public static void configureLogging() {
         if (System.getProperty(LOGBACK_PROPERTY) == null) {

@@ -17,6 +17,7 @@ import org.hobnob.net.Interfaces;
 import org.hobnob.net.OwnAddresses;
 import org.hobnob.net.gate.ConnectionLimits;
 import org.hobnob.net.tls.TlsEngine;
+import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.RegistrySettings.Doors;
@@ -34,7 +35,6 @@ import org.hobnob.registry.keepalive.Patience;
 import org.hobnob.registry.rules.credentials.HashCost;
 import org.hobnob.registry.rules.credentials.HashLimits;
 import org.hobnob.registry.rules.credentials.LoginLimits;
-import org.hobnob.protocol.mailbox.box.BoxLimits;
 import org.hobnob.registry.rules.rooms.GroupRange;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 

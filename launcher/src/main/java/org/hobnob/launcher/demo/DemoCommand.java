@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import org.hobnob.launcher.child.DemoFailedException;
 import org.hobnob.launcher.child.Play;
 import org.hobnob.launcher.cli.ExitCode;
+import org.hobnob.launcher.cli.Home;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
+import org.hobnob.launcher.demo.languages.Languages;
 import org.hobnob.launcher.demo.storm.StormCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,6 +55,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "a class without internet: all start at once and join a sealed room, and hear each other")
     private boolean classroom;
 
+    @Option(
+            names = "--languages",
+            description = "one room in which a console, a bot in Python and an original client meet, while a program in"
+                    + " Python is the registry's rooms service; needs python3")
+    private boolean languages;
+
     @Option(names = "--plain", description = "with --storm: whole lines, as in a pipe")
     private boolean plain;
 
@@ -61,8 +69,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("hobnob-demo");
-        Play play = play(folder);
+        int size = classroom ? peers(Classroom.CLASS, Classroom.MOST) : peers(3, Demo.mostPeers());
+        // A short name: paths of sockets have at most 107 bytes.
+        Path folder = Files.createTempDirectory("hob");
+        Play play = play(folder, size);
         Thread onInterrupt = new Thread(play::close, "demo-stop");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
@@ -79,14 +89,20 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Play play(Path folder) throws IOException {
+    private Play play(Path folder, int size) throws IOException {
         if (storm) {
             return new StormCommand(folder, System.out, plain, Optional.ofNullable(svg));
         }
-        if (classroom) {
-            return new Classroom(folder, System.out, peers(Classroom.CLASS, Classroom.MOST));
+        if (languages) {
+            Path examples = Home.folder(Path.of("docs", "examples"))
+                    .orElseThrow(() -> new UserFacingException(
+                            ExitCode.USER_FIXABLE, "docs/examples of the download is not there; unpack it again"));
+            return new Languages(folder, examples, System.out);
         }
-        return new Demo(folder, System.out, DELIVERY, peers(3, Demo.mostPeers()), multicast);
+        if (classroom) {
+            return new Classroom(folder, System.out, size);
+        }
+        return new Demo(folder, System.out, DELIVERY, size, multicast);
     }
 
     private int peers(int otherwise, int most) {

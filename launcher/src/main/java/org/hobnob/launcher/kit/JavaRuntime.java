@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,18 @@ import org.hobnob.protocol.text.SafeText;
 record JavaRuntime(ArchiveReader archive, String root, Machine machine, int version) {
     static final int LEAST_VERSION = 17;
 
+    /** What the program asks for; an image of jlink may lack some. */
+    private static final List<String> NEEDED = List.of(
+            "java.base",
+            "java.desktop",
+            "java.logging",
+            "java.management",
+            "java.naming",
+            "java.xml",
+            "jdk.management",
+            "jdk.unsupported");
+
+    private static final Pattern MODULES = Pattern.compile("(?m)^MODULES=\"([a-z0-9. ]*)\"");
     private static final int MOST_RELEASE_BYTES = 1 << 16;
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?([0-9]{1,4})");
     /** What a JDK has beyond a runtime. */
@@ -73,7 +86,10 @@ record JavaRuntime(ArchiveReader archive, String root, Machine machine, int vers
                 .orElseThrow(() -> Refused.because(
                         file + " holds a Java for a system or processor that is not known here: take one for Windows,"
                                 + " macOS or Linux, x64 or aarch64"));
-        return new JavaRuntime(archive, root, machine, version(file, releases.get(root)));
+        String release = new String(releases.get(root), StandardCharsets.UTF_8);
+        int version = version(file, release);
+        requireModules(file, release);
+        return new JavaRuntime(archive, root, machine, version);
     }
 
     private static byte[] head(Item item, int most) throws IOException {
@@ -94,8 +110,8 @@ record JavaRuntime(ArchiveReader archive, String root, Machine machine, int vers
         }
     }
 
-    private static int version(Path file, byte[] release) {
-        Matcher said = VERSION.matcher(new String(release, StandardCharsets.UTF_8));
+    private static int version(Path file, String release) {
+        Matcher said = VERSION.matcher(release);
         int version = said.find() ? Integer.parseInt(said.group(1)) : 0;
         if (version < LEAST_VERSION) {
             String which = version == 0 ? "does not tell its version" : "is version " + version;
@@ -103,6 +119,18 @@ record JavaRuntime(ArchiveReader archive, String root, Machine machine, int vers
                     "the Java in " + file + " " + which + ": take one of version " + LEAST_VERSION + " or later");
         }
         return version;
+    }
+
+    /** A runtime that does not tell its modules is taken for a whole one. */
+    private static void requireModules(Path file, String release) {
+        Matcher said = MODULES.matcher(release);
+        List<String> modules = said.find() ? List.of(said.group(1).split(" ")) : NEEDED;
+        List<String> missing =
+                NEEDED.stream().filter(module -> !modules.contains(module)).toList();
+        if (!missing.isEmpty()) {
+            throw Refused.because("the Java in " + file + " lacks " + String.join(", ", missing)
+                    + ": take a whole JRE or JDK, or name these to jlink");
+        }
     }
 
     /**

@@ -140,7 +140,7 @@ final class RegistryMain extends VerticleBase {
         }
         SocketAddress address = config.metrics().orElseThrow();
         MetricsServer server = new MetricsServer(
-                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::missing);
+                address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::vitals);
         return deployed(server, address, "--metrics").onSuccess(done -> metricsServer = Optional.of(server));
     }
 

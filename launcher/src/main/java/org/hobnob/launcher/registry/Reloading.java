@@ -6,6 +6,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.hobnob.launcher.config.ConfigRefusedException;
 import org.hobnob.launcher.config.LogConfig;
@@ -35,6 +38,11 @@ final class Reloading {
         Future<Void> settings(RegistrySettings settings);
     }
 
+    private final Executor reader = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "hobnob-reload");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Supplier<RegistryConfig> source;
     private final Taker taker;
     private WrittenValues inForce;
@@ -56,7 +64,8 @@ final class Reloading {
      *     says which line and key is wrong
      */
     Future<JsonObject> reload(Vertx vertx) {
-        return vertx.executeBlocking(this::read)
+        // Not on a thread of this Vert.x: reading settings makes one for a moment.
+        return Future.fromCompletionStage(CompletableFuture.supplyAsync(this::read, reader), vertx.getOrCreateContext())
                 .compose(Supplier::get)
                 .onFailure(cause -> LOG.error("the settings are not taken: {}; nothing has changed", words(cause)));
     }
@@ -68,7 +77,7 @@ final class Reloading {
                 : cause.toString();
     }
 
-    /** On a worker, one after the other. */
+    /** One after the other. */
     private Supplier<Future<JsonObject>> read() {
         try {
             RegistryConfig next = source.get();

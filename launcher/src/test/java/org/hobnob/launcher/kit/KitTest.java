@@ -242,6 +242,10 @@ class KitTest {
         assertRefused(old, "is version 8: take one of version 17 or later");
         old.put("jdk-17/release", "nothing");
         assertRefused(old, "does not tell its version");
+        old.put(
+                "jdk-17/release",
+                RELEASE + "MODULES=\"java.base java.logging java.management java.naming java.xml\"\n");
+        assertRefused(old, "lacks java.desktop, jdk.management, jdk.unsupported: take");
         Map<String, Object> odd = linux();
         odd.put("jdk-17/bin/java", MachineTest.elf(40));
         assertRefused(odd, "a system or processor that is not known");

@@ -25,14 +25,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.registry.Vitals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +49,7 @@ class MetricsServerTest {
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Optional<Instant> storeFailsSince = Optional.empty();
-    private volatile Map<String, Instant> missing = Map.of();
+    private volatile Vitals vitals = vitals(Map.of(), true, false);
     private Vertx vertx;
     private MetricsServer server;
 
@@ -58,7 +62,7 @@ class MetricsServerTest {
                 SocketAddress.inetSocketAddress(0, "127.0.0.1"),
                 metrics,
                 () -> Future.succeededFuture(storeFailsSince),
-                () -> missing);
+                () -> vitals);
         await(vertx.deployVerticle(server));
     }
 
@@ -115,13 +119,63 @@ class MetricsServerTest {
     }
 
     @Test
+    void liveIsWhoAnswersReadyIsWhoTakesUsers() throws Exception {
+        assertEquals(503, ask("GET", "/health/live").statusCode());
+        registryAnswers(0, 0);
+        vitals = vitals(Map.of(), false, true);
+        assertEquals("ok\n", ask("GET", "/health/live").body());
+        HttpResponse<String> ready = ask("GET", "/health/ready");
+        assertEquals(503, ready.statusCode());
+        List<String> lines = ready.body().lines().toList();
+        assertTrue(lines.get(0).matches("lease: .*, since 20.*Z"), ready.body());
+        assertTrue(lines.get(1).matches("registry: sends its peers .*, since 20.*Z"), ready.body());
+        vitals = vitals(Map.of(), true, false);
+        assertEquals("ok\n", ask("GET", "/health/ready").body());
+    }
+
+    @Test
+    void figuresFollowPrometheusConventions() throws Exception {
+        registryAnswers(3, 5);
+        storeFailsSince = Optional.of(Instant.EPOCH);
+        ask("GET", "/metrics");
+        Exposition text = Exposition.parse(ask("GET", "/metrics").body());
+        assertEquals(List.of(), text.faults());
+        assertEquals(7, text.value("hobnob_connections"));
+        assertEquals(2, text.value("hobnob_connections_refused_total{reason=\"limit\"}"));
+        assertEquals(1, text.value("hobnob_connections_refused_total{reason=\"ban\"}"));
+        assertEquals(4, text.value("hobnob_rooms"));
+        assertEquals(3, text.value("hobnob_bans"));
+        assertEquals(1, text.value("hobnob_lease_held"));
+        assertEquals(0, text.value("hobnob_leaving"));
+        assertEquals(0, text.value("hobnob_store_up"));
+    }
+
+    /** What the examples in {@code docker/} draw and watch. */
+    @Test
+    void dashboardAndAlertsNameFiguresThatExist() throws Exception {
+        registryAnswers(3, 5);
+        ask("GET", "/metrics");
+        Exposition text = Exposition.parse(ask("GET", "/metrics").body());
+        for (String file : List.of("grafana-dashboard.json", "alerts.yaml")) {
+            Set<String> named = Exposition.namedIn(Files.readString(Path.of("..", "docker", file)));
+            assertTrue(named.size() > 5, file + " names " + named);
+            named.removeAll(text.names());
+            assertEquals(Set.of(), named, file);
+        }
+    }
+
+    private static Vitals vitals(Map<String, Instant> missing, boolean mayChange, boolean isLeaving) {
+        return new Vitals(7, 2, 1, 4, 3, mayChange, isLeaving, missing);
+    }
+
+    @Test
     void healthNamesServicesThatNoProgramProvides() throws Exception {
         registryAnswers(0, 0);
-        missing = Map.of(Addresses.ROOMS, Instant.parse("2026-01-31T10:11:12.345Z"));
+        vitals = vitals(Map.of(Addresses.ROOMS, Instant.parse("2026-01-31T10:11:12.345Z")), true, false);
         HttpResponse<String> answer = ask("GET", "/health");
         assertEquals(503, answer.statusCode());
         assertEquals("registry.rooms: no program serves it at the bridge, since 2026-01-31T10:11:12Z\n", answer.body());
-        missing = Map.of();
+        vitals = vitals(Map.of(), true, false);
         assertEquals(200, ask("GET", "/health").statusCode());
     }
 

@@ -69,7 +69,7 @@ final class OfferTable {
         return effects;
     }
 
-    /** Ends an offer. @param isTold whether the other side knows */
+    /** @param isTold whether the other side knows */
     List<FileEffect> over(Offer offer, OfferState state, boolean isTold, Optional<FileFault> why) {
         Offer ended = offer.in(state, isTold);
         List<FileEffect> effects = keep(ended);

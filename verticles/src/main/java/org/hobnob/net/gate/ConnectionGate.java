@@ -129,6 +129,11 @@ public final class ConnectionGate implements Gate {
         places.free(address);
     }
 
+    /** Returns how many connections are in, with those in their handshake. */
+    public long entered() {
+        return places.taken();
+    }
+
     /** Returns how many connections were refused since the start. */
     public synchronized long turnedAway() {
         return turnedAway;

@@ -240,12 +240,14 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
 
     private Future<JsonObject> say(
             DirectMessages all, UserName user, MessageId id, MessageBody body, JsonObject reply) {
-        return all.say(user, id, EncodedBody.of(body))
-                .compose(where -> recipient(
-                        user,
-                        reply.put("state", where == Whereabouts.DELIVERED ? "delivered" : "queued")
-                                .put("mailed", where == Whereabouts.MAILED)
-                                .put("path", "tcp")));
+        return all.say(user, id, EncodedBody.of(body)).compose(where -> {
+            where.keeper().ifPresent(friend -> reply.put("keeper", friend.shown()));
+            return recipient(
+                    user,
+                    reply.put("state", where == Whereabouts.DELIVERED ? "delivered" : "queued")
+                            .put("mailed", where.isMailed())
+                            .put("path", "tcp"));
+        });
     }
 
     /** Adds what is known of the recipient. The message is stored already, so a failed lookup changes little. */
@@ -272,15 +274,24 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
                 .map(sent -> reply.put("state", "open").put("path", "open"));
     }
 
-    /** Returns the users for whom messages wait, with the number of messages. */
+    /** Returns the users for whom messages wait, with the number of messages, and in which mailboxes how many of them are. */
     Future<JsonObject> waiting() {
         return messages.map(all -> {
             JsonArray waiting = new JsonArray();
-            all.waiting()
-                    .forEach((user, count) -> waiting.add(
-                            new JsonObject().put("user", user.shown()).put("count", count)));
+            all.waiting().forEach((user, count) -> {
+                JsonObject one = new JsonObject().put("user", user.shown()).put("count", count);
+                JsonArray mailboxes = new JsonArray();
+                all.put(user).forEach(put -> mailboxes.add(mailbox(put)));
+                waiting.add(mailboxes.isEmpty() ? one : one.put("mailboxes", mailboxes));
+            });
             return new JsonObject().put("waiting", waiting);
         });
+    }
+
+    private static JsonObject mailbox(Mailboxes.Put put) {
+        JsonObject mailbox = new JsonObject().put("count", put.count());
+        put.keeper().ifPresent(friend -> mailbox.put("keeper", friend.shown()));
+        return mailbox;
     }
 
     /** Drops the messages that wait for a user, and returns how many. */

@@ -47,10 +47,10 @@ final class DirectMessages implements MailChats {
     interface Screen {
         /**
          * @param again whether it may already have been shown before this program started
-         * @param verified whether a person has compared the sender's key
+         * @param came how it came
          * @return succeeds when the message has been shown
          */
-        Future<Void> message(Stored.Unshown message, boolean again, boolean verified);
+        Future<Void> message(Stored.Unshown message, boolean again, Came came);
 
         void missing(UserName user, long count);
 
@@ -59,14 +59,28 @@ final class DirectMessages implements MailChats {
 
         void held(UserName user, String reason);
 
-        /** The message is in the user's mailbox. */
-        void mailed(UserName user, MessageId id);
+        /**
+         * The message is in the user's mailbox.
+         *
+         * @param keeper whose peer keeps it; empty for the registry's
+         */
+        void mailed(UserName user, MessageId id, Optional<UserName> keeper);
 
         /** What waits for the user cannot be put into a mailbox now. */
         void notMailed(UserName user, String reason);
 
         /** A letter to this user could not be read. */
         void unreadable(Envelopes.Fault fault);
+    }
+
+    /**
+     * How a message came.
+     *
+     * @param verified whether a person has compared the sender's key
+     * @param byLetter from a mailbox, and not over a line
+     */
+    record Came(boolean verified, boolean byLetter) {
+        private static final Came UNKNOWN = new Came(false, false);
     }
 
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
@@ -80,7 +94,7 @@ final class DirectMessages implements MailChats {
     private final Map<Long, PeerLine> lines = new HashMap<>();
     private final Map<PeerLine, UserName> owners = new HashMap<>();
     private final Map<Long, Receipt> receipts = new HashMap<>();
-    private final Map<MessageId, Boolean> verified = new HashMap<>();
+    private final Map<MessageId, Came> came = new HashMap<>();
     private final DirectOutcomes outcomes;
     private final Map<UserName, String> heldFor = new HashMap<>();
     private final Map<UserName, Outage> outages = new HashMap<>();
@@ -179,6 +193,11 @@ final class DirectMessages implements MailChats {
         return engine.waiting();
     }
 
+    /** Returns in which mailboxes how many of the messages are that wait for the contact. */
+    List<Mailboxes.Put> put(UserName contact) {
+        return mailboxes.map(own -> own.put(contact)).orElse(List.of());
+    }
+
     /** A user was seen online, so messages that wait for this user are tried now. */
     void seen(UserName contact) {
         run(engine.seen(contact, now()));
@@ -218,16 +237,16 @@ final class DirectMessages implements MailChats {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
         mailboxes.ifPresent(own -> own.heard(message));
-        Promise<PeerReply> reply = receipt(message, verified);
+        Promise<PeerReply> reply = receipt(message, new Came(verified, false));
         run(engine.received(message.sender(), message, lastNumber));
         return reply.future();
     }
 
-    private Promise<PeerReply> receipt(DirectMessage message, boolean isVerified) {
+    private Promise<PeerReply> receipt(DirectMessage message, Came how) {
         Promise<PeerReply> reply = Promise.promise();
         lastNumber++;
         receipts.put(lastNumber, new Receipt(message, reply));
-        verified.put(message.id(), isVerified);
+        came.put(message.id(), how);
         return reply;
     }
 
@@ -247,7 +266,7 @@ final class DirectMessages implements MailChats {
             return unavailable();
         }
         DirectMessage message = take.message();
-        Promise<PeerReply> reply = receipt(message, isVerified);
+        Promise<PeerReply> reply = receipt(message, new Came(isVerified, true));
         run(engine.receivedByLetter(message.sender(), message, lastNumber, take.spent(), take.owed()));
         return reply.future()
                 .map(answer -> answer instanceof PeerReply.DirectRefused refused
@@ -263,9 +282,9 @@ final class DirectMessages implements MailChats {
     }
 
     @Override
-    public void mailed(UserName contact, MessageId id) {
-        if (!outcomes.mailed(id)) {
-            screen.mailed(contact, id);
+    public void mailed(UserName contact, MessageId id, Optional<UserName> keeper) {
+        if (!outcomes.mailed(id, keeper)) {
+            screen.mailed(contact, id, keeper);
         }
     }
 
@@ -320,7 +339,7 @@ final class DirectMessages implements MailChats {
     private void tell(ChatEffect effect) {
         if (effect instanceof ChatEffect.Deliver deliver) {
             Stored.Unshown message = deliver.message();
-            screen.message(message, deliver.again(), verified.getOrDefault(message.id(), false))
+            screen.message(message, deliver.again(), came.getOrDefault(message.id(), Came.UNKNOWN))
                     .onSuccess(done -> run(engine.shown(message)));
         } else if (effect instanceof ChatEffect.Missing missing) {
             screen.missing(missing.contact(), missing.count());
@@ -398,7 +417,7 @@ final class DirectMessages implements MailChats {
 
     private Receipt answered(long number) {
         Receipt receipt = receipts.remove(number);
-        verified.remove(receipt.message().id());
+        came.remove(receipt.message().id());
         return receipt;
     }
 }

@@ -10,20 +10,38 @@ import java.util.Optional;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.MessageId;
+import org.hobnob.protocol.message.value.UserName;
 
 /** The pending results of send and cancel requests. Not thread-safe. */
 final class DirectOutcomes {
     /** How long to wait for an acknowledgement before a message is reported as queued, in milliseconds. */
     static final long PROMPT_MS = 1_000;
 
-    /** Where a message is that was accepted. */
-    enum Whereabouts {
-        /** The contact has it. */
-        DELIVERED,
-        /** It waits here, and in the contact's mailbox. */
-        MAILED,
-        /** It waits here. */
-        WAITING
+    /**
+     * Where a message is that was accepted.
+     *
+     * @param keeper of one in a mailbox, whose peer keeps it; empty for the registry's
+     */
+    record Whereabouts(State state, Optional<UserName> keeper) {
+        enum State {
+            /** The contact has it. */
+            DELIVERED,
+            /** It waits here, and in the contact's mailbox. */
+            MAILED,
+            /** It waits here. */
+            WAITING
+        }
+
+        static final Whereabouts DELIVERED = new Whereabouts(State.DELIVERED, Optional.empty());
+        static final Whereabouts WAITING = new Whereabouts(State.WAITING, Optional.empty());
+
+        static Whereabouts mailed(Optional<UserName> keeper) {
+            return new Whereabouts(State.MAILED, keeper);
+        }
+
+        boolean isMailed() {
+            return state == State.MAILED;
+        }
     }
 
     private static final class Said {
@@ -65,8 +83,8 @@ final class DirectOutcomes {
     }
 
     /** The message is in the contact's mailbox. Returns false if the request has already been answered. */
-    boolean mailed(MessageId id) {
-        return answer(id, Whereabouts.MAILED);
+    boolean mailed(MessageId id, Optional<UserName> keeper) {
+        return answer(id, Whereabouts.mailed(keeper));
     }
 
     private boolean answer(MessageId id, Whereabouts where) {

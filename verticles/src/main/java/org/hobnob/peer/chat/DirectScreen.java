@@ -3,6 +3,7 @@ package org.hobnob.peer.chat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
@@ -20,8 +21,8 @@ final class DirectScreen implements DirectMessages.Screen {
     }
 
     @Override
-    public Future<Void> message(Stored.Unshown message, boolean again, boolean verified) {
-        JsonObject fields = arrived("tcp", verified)
+    public Future<Void> message(Stored.Unshown message, boolean again, DirectMessages.Came came) {
+        JsonObject fields = arrived(came.byLetter() ? "letter" : "tcp", came.verified())
                 .mergeIn(BodyJson.of(message.body().read(), message.contact()))
                 .put("id", message.id().hex())
                 .put("again", again);
@@ -53,8 +54,10 @@ final class DirectScreen implements DirectMessages.Screen {
     }
 
     @Override
-    public void mailed(UserName user, MessageId id) {
-        tell("mailed", user, new JsonObject().put("id", id.hex()));
+    public void mailed(UserName user, MessageId id, Optional<UserName> keeper) {
+        JsonObject fields = new JsonObject().put("id", id.hex());
+        keeper.ifPresent(friend -> fields.put("keeper", friend.shown()));
+        tell("mailed", user, fields);
     }
 
     @Override

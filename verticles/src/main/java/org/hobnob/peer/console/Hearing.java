@@ -113,6 +113,9 @@ final class Hearing {
             String holder = safe(json, "sharedBy");
             return holder.isEmpty() ? "fetched" : "handed over by " + holder + ", signed with a key not known here";
         }
+        if (path.equals("letter")) {
+            return "by mailbox";
+        }
         return path.equals("open") ? "open: anyone here can read and forge this" : path;
     }
 

@@ -1,6 +1,7 @@
 package org.hobnob.peer.history;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -41,7 +42,11 @@ public record TalkState(String label, long last, long lastMs, long seen, long se
         long seen = in.getLong();
         long seenMs = in.getLong();
         boolean open = in.get() == 1;
-        String label = StandardCharsets.UTF_8.decode(in).toString();
-        return Optional.of(new TalkState(label, last, lastMs, seen, seenMs, open));
+        try {
+            String label = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+            return Optional.of(new TalkState(label, last, lastMs, seen, seenMs, open));
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -28,8 +28,12 @@ public interface MailChats {
     /** The contact has taken messages. Succeeds when that is stored; fails if the chats have ended. */
     Future<Void> acknowledge(MailEffect.Acknowledge receipt);
 
-    /** The message is in the contact's mailbox. */
-    void mailed(UserName contact, MessageId id);
+    /**
+     * The message is in the contact's mailbox.
+     *
+     * @param keeper whose peer keeps it; empty for the registry's
+     */
+    void mailed(UserName contact, MessageId id, Optional<UserName> keeper);
 
     /** Messages to the contact cannot be put into a mailbox now. */
     void notMailed(UserName contact, Reason reason);

@@ -147,6 +147,11 @@ final class Mailbox {
         run(engine.blocked(contact));
     }
 
+    /** Returns how many of the messages that wait for the contact are in the contact's mailbox. */
+    int put(UserName contact) {
+        return engine.put(contact);
+    }
+
     /** Returns whether the contact has left a token: it may be written to here. */
     boolean isOpenTo(UserName contact) {
         return engine.theirToken(contact).isPresent();
@@ -199,7 +204,7 @@ final class Mailbox {
 
     private void tell(MailEffect effect) {
         if (effect instanceof MailEffect.Mailed mailed) {
-            chats.mailed(mailed.contact(), mailed.id());
+            chats.mailed(mailed.contact(), mailed.id(), keeper);
         } else if (effect instanceof MailEffect.NotMailed not) {
             notMailed(not);
         } else if (effect instanceof MailEffect.Unreadable unreadable) {

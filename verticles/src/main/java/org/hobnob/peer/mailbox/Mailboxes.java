@@ -213,6 +213,22 @@ public final class Mailboxes {
         }
     }
 
+    /**
+     * How many messages are in a mailbox of a contact.
+     *
+     * @param keeper whose peer keeps it; empty for the registry's
+     */
+    public record Put(Optional<UserName> keeper, int count) {}
+
+    /** Returns in which mailboxes how many of the messages are that wait for the contact; none where none is. */
+    public List<Put> put(UserName contact) {
+        List<Put> all = new ArrayList<>();
+        registry.ifPresent(mailbox -> all.add(new Put(Optional.empty(), mailbox.put(contact))));
+        friends.forEach((friend, mailbox) -> all.add(new Put(Optional.of(friend), mailbox.put(contact))));
+        all.removeIf(one -> one.count() == 0);
+        return all;
+    }
+
     /** The user has given up what waits for the contact. */
     public void cancelled(UserName contact) {
         all(mailbox -> mailbox.cancelled(contact));

@@ -52,7 +52,7 @@ public final class EventTable {
             Row.of("gap", "conversation from count:integer"),
             Row.of("delivered", "user messageId left:integer"),
             Row.of("held", "user reason"),
-            Row.of("mailed", "user messageId"),
+            Row.of("mailed", "user messageId keeper?"),
             Row.of("not-mailed", "user reason"),
             Row.of("letter-unreadable", "fault"),
             Row.of("progress", "room messageId confirmed:strings missing:strings"),

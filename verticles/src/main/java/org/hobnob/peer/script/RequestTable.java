@@ -69,7 +69,7 @@ public final class RequestTable {
             Row.of(
                     SEND,
                     "to text action?:boolean replyTo?:object",
-                    "state messageId? path? mailed?:boolean verified?:boolean confirmed?:strings missing?:strings open?:strings",
+                    "state messageId? path? mailed?:boolean keeper? verified?:boolean confirmed?:strings missing?:strings open?:strings",
                     Actions::send),
             Row.of("join", "room kind? password?", ROOM, Actions::join),
             Row.of("create", "room kind? title? capacity?:integer password? standing?:boolean", ROOM, Actions::create),
@@ -94,7 +94,7 @@ public final class RequestTable {
             Row.of("chat", "user", "decision", Actions::chat),
             Row.of("answer", "user accept:boolean", "", Actions::answer),
             Row.of("close", "user", "ended:boolean", Actions::close),
-            Row.of("waiting", "", "waiting:objects", Actions::waiting),
+            Row.of("waiting", "", "waiting:objects kept:objects", Actions::waiting),
             Row.of("cancel", "user", "count:integer", Actions::cancel),
             Row.of(
                     "history",

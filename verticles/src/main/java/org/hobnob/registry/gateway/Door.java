@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.hobnob.limits.RepeatedLog;
@@ -38,6 +39,7 @@ public final class Door {
     private long firstByteMs;
 
     private final RepeatedLog banned;
+    private final LongAdder bannedInAll = new LongAdder();
     private final Predicate<String> isBanned;
 
     /**
@@ -115,8 +117,24 @@ public final class Door {
         boolean refused = isBanned.test(address);
         if (refused) {
             banned.add(address);
+            bannedInAll.increment();
         }
         return refused;
+    }
+
+    /** Returns how many connections are open. May be called on any thread, as all that follow. */
+    public long connections() {
+        return gate.entered();
+    }
+
+    /** Returns how many connections limits have refused since the start. */
+    public long refused() {
+        return gate.turnedAway();
+    }
+
+    /** Returns how many connections bans have refused or closed since the start. */
+    public long banned() {
+        return bannedInAll.sum();
     }
 
     /** What becomes of requests that are sent ahead. */

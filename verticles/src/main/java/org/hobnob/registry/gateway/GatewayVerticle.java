@@ -97,6 +97,7 @@ public final class GatewayVerticle extends VerticleBase {
     private NetServer server;
     private final InstantSource wall;
     private boolean stopping;
+    private volatile boolean leaving;
 
     /** @param wall the time of day, as peers are told it */
     public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime, InstantSource wall) {
@@ -238,6 +239,7 @@ public final class GatewayVerticle extends VerticleBase {
                 drained.complete();
                 return;
             }
+            leaving = true;
             LOG.info(
                     "sending {} peers to the other registries",
                     loggedIn.natives().size());
@@ -245,6 +247,11 @@ public final class GatewayVerticle extends VerticleBase {
             vertx.setTimer(boundMs, over -> drained.tryComplete());
         });
         return drained.future();
+    }
+
+    /** Whether it sends its peers to other registries, and takes no logins. May be called on any thread. */
+    public boolean isLeaving() {
+        return leaving;
     }
 
     /**

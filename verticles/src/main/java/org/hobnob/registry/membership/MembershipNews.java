@@ -19,6 +19,7 @@ import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.event.RoomNews;
 import org.hobnob.registry.rules.presence.NewsStamp;
 import org.hobnob.registry.rules.rooms.Memberships;
+import org.hobnob.registry.rules.rooms.Room;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,15 @@ public final class MembershipNews {
     public record Page(List<Memberships.Roster> rooms, boolean hasMore) {
         public Page {
             rooms = List.copyOf(rooms);
+        }
+
+        /** A page of the store, which was asked for at most so many rooms. */
+        public static Page of(List<Room> stored, int limit) {
+            return new Page(
+                    stored.stream()
+                            .map(room -> new Memberships.Roster(room.state(), room.users()))
+                            .toList(),
+                    stored.size() == limit);
         }
     }
 

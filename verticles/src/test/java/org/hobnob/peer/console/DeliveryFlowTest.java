@@ -126,6 +126,38 @@ class DeliveryFlowTest {
         dana.type("and now").sees("omar is offline; \"and now\" is kept here");
     }
 
+    private static JsonObject put(int count) {
+        return new JsonObject().put("count", count);
+    }
+
+    @Test
+    void queueSaysWhatIsInWhichMailboxAndWhatIsKeptForOthers() {
+        dana.peer.waiting.add(new JsonObject()
+                .put("user", "omar")
+                .put("count", 3)
+                .put("mailboxes", new JsonArray().add(put(1)).add(put(3).put("keeper", "kim"))));
+        dana.peer.waiting.add(put(1).put("user", "amir"));
+        dana.peer.kept.add(put(2).put("user", "zoe"));
+        dana.type("/queue")
+                .sees(
+                        "  3 messages queued for omar: 1 of them also in the registry's mailbox, also in the mailbox that kim"
+                                + " keeps")
+                .sees("  1 message queued for amir")
+                .sees("  2 sealed letters kept for zoe");
+    }
+
+    @Test
+    void messageFromAMailboxIsMarkedSo() {
+        dana.hear(
+                "direct",
+                new JsonObject()
+                        .put("user", "omar")
+                        .put("text", "the printer is free")
+                        .put("id", "0a".repeat(16))
+                        .put("path", "letter"));
+        dana.sees("the printer is free  (by mailbox)");
+    }
+
     @Test
     void originalProgramIsSaidToConfirmNothing() {
         dana.peer.withOnline("omar").originals();

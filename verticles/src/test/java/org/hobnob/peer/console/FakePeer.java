@@ -91,7 +91,10 @@ public final class FakePeer implements Requests {
     private final JsonArray ignored = new JsonArray();
     final JsonArray banned = new JsonArray();
     private final JsonObject settings = new JsonObject();
-    private final JsonArray waiting = new JsonArray();
+    final JsonArray waiting = new JsonArray();
+    /** For whom letters are kept here. */
+    final JsonArray kept = new JsonArray();
+
     private String state = "delivered";
     private boolean original;
     private String self = "";
@@ -161,7 +164,8 @@ public final class FakePeer implements Requests {
 
     private Future<JsonObject> chat(String action, JsonObject body) {
         if (action.equals("waiting")) {
-            return Future.succeededFuture(new JsonObject().put("waiting", waiting));
+            return Future.succeededFuture(
+                    new JsonObject().put("waiting", waiting).put("kept", kept));
         }
         if (action.equals("counts") || action.equals("line")) {
             return Future.succeededFuture(answer(action, body));

@@ -16,11 +16,7 @@ public final class LineCodecFuzz implements FuzzTarget {
         LineCodec.decode(input).ifPresent(LineCodecFuzz::isWrittenTheSame);
         // Behind a checksum that fits, more of it is read.
         LineCodec.decode(summed(input)).ifPresent(LineCodecFuzz::isWrittenTheSame);
-        TalkState.decode(input).ifPresent(state -> {
-            // A label that is no UTF-8 is another one once it is written.
-            TalkState again = TalkState.decode(state.encode()).orElseThrow();
-            assertEquals(Optional.of(again), TalkState.decode(again.encode()));
-        });
+        TalkState.decode(input).ifPresent(state -> assertEquals(Optional.of(state), TalkState.decode(state.encode())));
         Postings.decode(input, 0);
     }
 

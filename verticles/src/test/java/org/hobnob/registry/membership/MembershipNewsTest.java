@@ -26,7 +26,6 @@ import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.event.RoomNews;
 import org.hobnob.registry.rules.presence.NewsStamp;
-import org.hobnob.registry.rules.rooms.Memberships;
 import org.hobnob.registry.rules.rooms.Room;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +51,11 @@ class MembershipNewsTest {
             failures.incrementAndGet();
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
-        List<Memberships.Roster> page = after.map(name -> stored.tailMap(name, false)).orElse(stored).values().stream()
+        List<Room> page = after.map(name -> stored.tailMap(name, false)).orElse(stored).values().stream()
                 .limit(limit)
-                .map(room -> new Memberships.Roster(room.state(), room.users()))
                 .toList();
         reads.add(page.size());
-        return Future.succeededFuture(new MembershipNews.Page(page, page.size() == limit));
+        return Future.succeededFuture(MembershipNews.Page.of(page, limit));
     }
 
     private synchronized Room make(String name) {

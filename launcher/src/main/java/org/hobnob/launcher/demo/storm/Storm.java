@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.demo.original.OriginalGuest;
 import org.hobnob.peer.console.text.Role;
 
 /**
@@ -164,7 +165,7 @@ final class Storm implements AutoCloseable {
     /** A line forged in the open room, where everybody sees it marked; the same in the sealed one, where nobody does. */
     private void forge() throws IOException, InterruptedException {
         RegistryPlace place = registry.place();
-        try (OriginalGuest guest = OriginalGuest.online(GUEST, place);
+        try (OriginalGuest guest = OriginalGuest.online(GUEST, place.port(), place.udpPort(), place.pin());
                 Forger forger = registry.forger()) {
             guest.join(OPEN_ROOM.substring(1));
             everybody(GUEST + " join " + OPEN_ROOM, line -> line.contains(OPEN_ROOM + ": " + GUEST + " joined"));

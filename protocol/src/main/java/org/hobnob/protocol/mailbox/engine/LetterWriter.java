@@ -132,6 +132,12 @@ final class LetterWriter {
         effects.add(new MailEffect.Keep(tokens));
     }
 
+    int put(UserName contact) {
+        return (int) Optional.ofNullable(all.get(contact)).stream()
+                .flatMap(one -> waiting.apply(contact).stream().filter(message -> one.hasPosted(message.place())))
+                .count();
+    }
+
     Optional<PutToken> theirToken(UserName contact) {
         return Optional.ofNullable(all.get(contact)).flatMap(one -> one.tokens.theirs());
     }

@@ -216,6 +216,11 @@ public final class MailEngine {
         return writer.isBlocked(contact);
     }
 
+    /** Returns how many of the messages that wait for the contact were put, as far as is known. */
+    public int put(UserName contact) {
+        return writer.put(contact);
+    }
+
     /** Returns the token that the contact has handed over. */
     public Optional<PutToken> theirToken(UserName contact) {
         return writer.theirToken(contact);

@@ -69,7 +69,7 @@ final class ChatOutcomes {
                         : " has not confirmed " + text + " yet; it");
         return missing
                 + (sent.getBoolean("mailed", false)
-                        ? " waits here and, sealed, in the registry's mailbox, where " + user + " finds it"
+                        ? " waits here and, sealed, " + Outbox.mailbox(sent) + ", where " + user + " finds it"
                         : " is kept here and sent when you are both online")
                 + ". /queue lists what waits";
     }

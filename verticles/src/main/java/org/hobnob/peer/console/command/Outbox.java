@@ -1,6 +1,7 @@
 package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.conversation.Conversation;
@@ -81,10 +83,16 @@ public final class Outbox {
                 + "; they stay queued, /cancel " + user(json) + " drops them");
     }
 
+    /** Returns where a mailbox is, for a person. */
+    static String mailbox(JsonObject json) {
+        String keeper = SafeText.of(json.getString("keeper", ""));
+        return keeper.isEmpty() ? "in the registry's mailbox" : "in the mailbox that " + keeper + " keeps";
+    }
+
     /** Shown once, until nothing waits for the user any more: other messages follow the first. */
     private void mailed(JsonObject json) {
         if (inMailbox.add(user(json))) {
-            console.notice("@" + user(json) + ": what waits here is in the registry's mailbox now, sealed");
+            console.notice("@" + user(json) + ": what waits here is " + mailbox(json) + " now, sealed");
         }
     }
 
@@ -115,13 +123,31 @@ public final class Outbox {
         });
     }
 
-    /** Returns one line for each user for whom messages wait. */
+    /** Returns one line for each user for whom messages wait, and for each one whose letters are kept here. */
     Future<List<String>> lines() {
         return ask("waiting", new JsonObject())
-                .map(json -> json.getJsonArray("waiting").stream()
-                        .map(JsonObject.class::cast)
-                        .map(one -> "  " + messages(one.getInteger("count")) + " queued for " + user(one))
-                        .collect(Collectors.toList()));
+                .map(json -> Stream.concat(
+                                objects(json, "waiting").map(Outbox::queued),
+                                objects(json, "kept").map(Outbox::kept))
+                        .toList());
+    }
+
+    private static Stream<JsonObject> objects(JsonObject json, String name) {
+        return json.getJsonArray(name, new JsonArray()).stream().map(JsonObject.class::cast);
+    }
+
+    private static String queued(JsonObject one) {
+        int count = one.getInteger("count");
+        String mailboxes = objects(one, "mailboxes")
+                .map(put -> (put.getInteger("count") == count ? "" : put.getInteger("count") + " of them ") + "also "
+                        + mailbox(put))
+                .collect(Collectors.joining(", "));
+        return "  " + messages(count) + " queued for " + user(one) + (mailboxes.isEmpty() ? "" : ": " + mailboxes);
+    }
+
+    private static String kept(JsonObject one) {
+        int count = one.getInteger("count");
+        return "  " + (count == 1 ? "1 sealed letter" : count + " sealed letters") + " kept for " + user(one);
     }
 
     /** Drops the messages that wait for a user, also those that were said just now. */
