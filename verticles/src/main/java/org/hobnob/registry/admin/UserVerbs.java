@@ -67,8 +67,8 @@ final class UserVerbs {
             page.getJsonArray("accounts").forEach(one -> users.add(((JsonObject) one).getString("user")));
             return services.presence("absent", new JsonObject().put("users", users))
                     .compose(absent -> administration.current().map(admins -> {
-                        Set<Object> away =
-                                new HashSet<>(absent.getJsonArray("users").getList());
+                        Set<Object> away = new HashSet<>(
+                                absent.getJsonArray("users").stream().toList());
                         return Services.rows(
                                 page,
                                 "accounts",

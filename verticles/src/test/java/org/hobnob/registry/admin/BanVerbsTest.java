@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.hobnob.admin.VerbLine;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -112,7 +113,7 @@ class BanVerbsTest {
         registry.connect().register(dana);
         assertEquals(
                 Reason.NOT_ALLOWED,
-                refusal(asking("ban add " + dana.toUpperCase(), dana, "10.0.0.5"))
+                refusal(asking("ban add " + dana.toUpperCase(Locale.ROOT), dana, "10.0.0.5"))
                         .reason());
         assertEquals(
                 Reason.NOT_ALLOWED,

@@ -1,5 +1,6 @@
 package org.hobnob.registry.bridge;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ public final class BridgeFuzz implements FuzzTarget {
 
     private static void message(byte[] frame) {
         try {
-            BridgeMessage.of(frame).toString();
+            assertNotNull(BridgeMessage.of(frame).toString());
         } catch (MalformedBodyException documented) {
             // The connection would be closed.
         }

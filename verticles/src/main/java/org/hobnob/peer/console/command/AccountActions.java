@@ -26,9 +26,9 @@ public final class AccountActions {
     private final ConsoleState console;
     private final Runnable begun;
 
-    /** @param begun called when somebody has logged in */
     private Optional<InviteToken> invitation = Optional.empty();
 
+    /** @param begun called when somebody has logged in */
     AccountActions(ConsoleState console, Runnable begun) {
         this.console = console;
         this.begun = begun;

@@ -112,8 +112,10 @@ class BackupTest {
     }
 
     private List<String> leftOver() throws IOException {
-        try (Stream<Path> found = Stream.concat(Files.list(files), Files.list(folder))) {
-            return found.map(path -> path.getFileName().toString())
+        try (Stream<Path> stored = Files.list(files);
+                Stream<Path> copied = Files.list(folder)) {
+            return Stream.concat(stored, copied)
+                    .map(path -> path.getFileName().toString())
                     .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
                     .toList();
         }
