@@ -140,6 +140,24 @@ class BanVerbsTest {
     }
 
     @Test
+    void administratorIsNotBannedUntilTheRoleIsGone() {
+        String dana = name("dana");
+        String omar = name("omar");
+        registry.connect().register(dana);
+        registry.connect().register(omar);
+        ask("user promote " + dana);
+        RefusalException refused = refused("ban add " + dana);
+        assertTrue(
+                refused.particulars().words().contains("user demote"),
+                refused.particulars().words());
+        registry.connect().enter("LOGIN " + dana + " " + PASSWORD);
+        ask("user promote " + omar);
+        ask("user demote " + dana);
+        ask("ban add " + dana);
+        ask("ban lift " + dana);
+    }
+
+    @Test
     void unknownUserIsNotBanned() {
         assertEquals(Reason.NO_SUCH_USER, refused("ban add nobody-of-that-name").reason());
     }
