@@ -10,8 +10,10 @@ import java.util.function.Predicate;
 import org.hobnob.admin.VerbText;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.credentials.BanTime;
+import org.hobnob.registry.store.AdminDocument;
 
 /** Verbs about bans from the registry. */
 final class BanVerbs {
@@ -19,9 +21,11 @@ final class BanVerbs {
 
     private final Services services;
     private final Clock clock;
+    private final AdminDocument administration;
 
-    BanVerbs(Services services, Clock clock) {
+    BanVerbs(Services services, Clock clock, AdminDocument administration) {
         this.services = services;
+        this.administration = administration;
         this.clock = clock;
     }
 
@@ -39,13 +43,22 @@ final class BanVerbs {
         JsonObject ban =
                 new JsonObject().put("subject", subject).put("words", reason).put("by", asked.by());
         asked.optional("for").ifPresent(time -> ban.put("until", clock.millis() + ms(time)));
-        return services.presence("add-ban", ban)
+        return requireAnotherAdmin(subject)
+                .compose(done -> services.presence("add-ban", ban))
                 .map(made -> row(made.getJsonObject("ban"))
                         .put(
                                 "time",
                                 asked.optional("for").map(time -> "for " + time).orElse("for good"))
                         .put("registries", made.getInteger("registries"))
                         .put("where", where(made)));
+    }
+
+    /** The last administrator cannot be banned. */
+    private Future<Void> requireAnotherAdmin(String subject) {
+        return administration.current().map(now -> {
+            Ban.userOf(subject).flatMap(UserName::of).ifPresent(now::requireAnotherThan);
+            return null;
+        });
     }
 
     private static String subject(Asked asked) {
