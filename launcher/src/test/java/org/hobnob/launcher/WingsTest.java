@@ -39,7 +39,7 @@ class WingsTest {
             launcher.admin             -> admin files launcher.backup launcher.cli launcher.config launcher.qr protocol
                                           socket
             launcher.archive           -> launcher net peer.console.terminal
-            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
+            launcher.backup            -> files launcher.cli launcher.config net net.tls protocol registry
                                           registry.rules.credentials registry.rules.rooms registry.secrets
                                           registry.store registry.store.backup registry.store.embedded
                                           registry.store.original

@@ -79,7 +79,7 @@ public final class AdminVerticle extends VerticleBase {
                                 .handlers(),
                         new UserVerbs(services, parts.store().administration()).handlers(),
                         new RoomVerbs(services, telling).handlers(),
-                        new BanVerbs(services, parts.clock(), parts.store().administration()).handlers(),
+                        new BanVerbs(services, parts.store().administration(), parts.clock()).handlers(),
                         new NodeVerbs(parts).handlers(),
                         reports.handlers(),
                         access.handlers())

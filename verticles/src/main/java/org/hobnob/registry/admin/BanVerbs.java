@@ -20,10 +20,10 @@ final class BanVerbs {
     private static final String SUBJECT = "whom";
 
     private final Services services;
-    private final Clock clock;
     private final AdminDocument administration;
+    private final Clock clock;
 
-    BanVerbs(Services services, Clock clock, AdminDocument administration) {
+    BanVerbs(Services services, AdminDocument administration, Clock clock) {
         this.services = services;
         this.administration = administration;
         this.clock = clock;
@@ -43,7 +43,7 @@ final class BanVerbs {
         JsonObject ban =
                 new JsonObject().put("subject", subject).put("words", reason).put("by", asked.by());
         asked.optional("for").ifPresent(time -> ban.put("until", clock.millis() + ms(time)));
-        return requireAnotherAdmin(subject)
+        return requireNoAdmin(subject)
                 .compose(done -> services.presence("add-ban", ban))
                 .map(made -> row(made.getJsonObject("ban"))
                         .put(
@@ -51,14 +51,6 @@ final class BanVerbs {
                                 asked.optional("for").map(time -> "for " + time).orElse("for good"))
                         .put("registries", made.getInteger("registries"))
                         .put("where", where(made)));
-    }
-
-    /** The last administrator cannot be banned. */
-    private Future<Void> requireAnotherAdmin(String subject) {
-        return administration.current().map(now -> {
-            Ban.userOf(subject).flatMap(UserName::of).ifPresent(now::requireAnotherThan);
-            return null;
-        });
     }
 
     private static String subject(Asked asked) {
@@ -89,6 +81,22 @@ final class BanVerbs {
                     (isOwn ? "you are at that address" : "this machine itself is at that address")
                             + ": add --self if you mean it; nothing was changed");
         }
+    }
+
+    /** Who takes the role away sees to it that somebody else has it. */
+    private Future<Void> requireNoAdmin(String subject) {
+        Optional<UserName> user = Ban.userOf(subject).flatMap(UserName::of);
+        return user.isEmpty()
+                ? Future.succeededFuture()
+                : administration.current().map(now -> {
+                    if (now.isAdmin(user.get())) {
+                        throw Explained.refusal(
+                                Reason.NOT_ALLOWED,
+                                "that user is an administrator: user demote " + user.get()
+                                        + " first; nothing was changed");
+                    }
+                    return null;
+                });
     }
 
     private static Optional<String> ownSubject(Asked asked) {
