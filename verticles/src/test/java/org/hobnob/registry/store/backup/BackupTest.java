@@ -112,8 +112,10 @@ class BackupTest {
     }
 
     private List<String> leftOver() throws IOException {
-        try (Stream<Path> found = Stream.concat(Files.list(files), Files.list(folder))) {
-            return found.map(path -> path.getFileName().toString())
+        try (Stream<Path> here = Files.list(files);
+                Stream<Path> there = Files.list(folder)) {
+            return Stream.concat(here, there)
+                    .map(path -> path.getFileName().toString())
                     .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
                     .toList();
         }
