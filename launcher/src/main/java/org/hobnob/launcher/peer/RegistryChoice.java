@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hobnob.launcher.cli.Parts;
 import org.hobnob.discovery.Found;
 import org.hobnob.launcher.cli.Parts;
 import org.hobnob.peer.console.state.Arrival;
