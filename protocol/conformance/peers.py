@@ -4,6 +4,7 @@ import letters
 import messages
 import refusals
 import values as v
+from lines import Line
 from messages import Message, Refused
 from schema import Refusal, Shape, param, rest, word
 
@@ -155,10 +156,41 @@ STATUS_OF = {
 }
 
 
+KEEPERS = {shape.name: shape.command for shape in letters.REQUESTS}  # what a keeper of mailboxes is asked (SPEC 14.5)
+
+
+def _nested(field, meaning):
+    """A meaning as the value of a field: without its type."""
+    return f"{field}={{{meaning.partition(' ')[2]}}}"
+
+
+def _ask_keeper(line):
+    if not line.words or not v.is_name(line.words[0]):
+        raise Refused("UNKNOWN", "malformed")
+    try:
+        asked = messages.read_request(Line(line.tag, line.name, line.words[1:], line.params))
+    except Refused as refused:
+        raise Refused("UNKNOWN", refused.reason) from None
+    asked.line.words.insert(0, line.words[0])
+    return Message(f"AskKeeper sender={line.words[0]} {_nested('request', asked.meaning)}", asked.line)
+
+
+def _keeper_answer(line):
+    name = line.name.removesuffix("_RESPONSE")
+    try:
+        told = messages.read_reply(Line(line.tag, name, line.words, line.params), KEEPERS[name])
+    except Refused as refused:
+        raise Refused("UNKNOWN", refused.reason) from None
+    answer = Line(line.tag, line.name, told.line.words, told.line.params)
+    return Message(f"KeeperAnswer {_nested('reply', told.meaning)}", answer)
+
+
 def read_message(line):
     """The message in a line; raises Refused."""
     if line.tag in "!?":  # SPEC 3.4
         raise Refused("UNKNOWN", "malformed")
+    if line.name in KEEPERS:
+        return _ask_keeper(line)
     shape = next((shape for shape in MESSAGES if shape.name == line.name), None)
     if not shape:
         raise Refused("UNKNOWN", "unknown-command")
@@ -170,6 +202,8 @@ def read_message(line):
 
 def read_reply(line):
     """The reply in a line; raises Refused."""
+    if line.name.removesuffix("_RESPONSE") in KEEPERS and line.name.endswith("_RESPONSE"):
+        return _keeper_answer(line)
     if line.name not in {*TAKEN, "CHAT_REQUEST_RESPONSE", "OFFER_FILE_RESPONSE", "ERROR"}:
         raise Refused("UNKNOWN", "unknown-command")
     try:

@@ -122,12 +122,12 @@ def openssl(folder, source, port=17443):
         ["openssl", "s_server", "-quiet", "-accept", f"127.0.0.1:{port}", "-naccept", "1", "-cert", certificate,
          "-key", key, *cipher], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     there = subprocess.Popen(
-        ["bash", "-c", f"tee {folder}/copy | sha256sum > {folder}/there"], stdin=server.stdout)
+        ["bash", "-c", f"tee {folder}/copy | openssl dgst -sha256 -r > {folder}/there"], stdin=server.stdout)
     server.stdout.close()
     time.sleep(1)
     begun = time.monotonic()
     here = subprocess.Popen(
-        ["bash", "-c", f"tee >(sha256sum > {folder}/here) < {source} | openssl s_client -quiet -no_ign_eof -connect"
+        ["bash", "-c", f"tee >(openssl dgst -sha256 -r > {folder}/here) < {source} | openssl s_client -quiet -no_ign_eof -connect"
                        f" 127.0.0.1:{port} {' '.join(cipher)} >/dev/null 2>&1"])
     here.wait(PATIENCE_S)
     there.wait(PATIENCE_S)

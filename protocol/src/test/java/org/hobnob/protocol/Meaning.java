@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
 import org.hobnob.protocol.mailbox.Letter;
 import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.message.Reply;
+import org.hobnob.protocol.message.Request;
 import org.hobnob.protocol.message.peer.HandOutKey;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
@@ -96,6 +98,9 @@ public final class Meaning {
         if (value instanceof HistoryEntry entry) {
             return "{speaker=" + entry.speaker() + " key=" + entry.key() + " salt=" + entry.salt() + " messageKey="
                     + HexFormat.of().formatHex(entry.messageKey()) + " datagram=" + value(entry.datagram()) + "}";
+        }
+        if (value instanceof Request || value instanceof Reply) {
+            return "{" + fields((Record) value) + "}";
         }
         if (value instanceof Letter letter) {
             return "{prekey=" + letter.prekey() + " bytes=" + letter.bytes().length + "}";

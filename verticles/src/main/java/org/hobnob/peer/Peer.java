@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.hobnob.bus.Addresses;
@@ -39,6 +40,7 @@ import org.hobnob.peer.settings.PeerValues;
 import org.hobnob.protocol.message.directory.Whereabouts;
 import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.HostPort;
+import org.hobnob.protocol.room.history.RoomArchive;
 
 /** One peer: deploys its verticles in order. */
 public final class Peer {
@@ -118,8 +120,11 @@ public final class Peer {
         Bus bus = new Bus(vertx);
         return vertx.executeBlocking(
                         () -> StateFile.open(settings.profile().folder(), full -> DiskNews.tell(bus, full)))
-                .compose(state -> vertx.executeBlocking(
-                                () -> RoomArchives.open(settings.profile().folder(), new SecureRandom(), keepsHistory))
+                .compose(state -> vertx.executeBlocking(() -> RoomArchives.open(
+                                settings.profile().folder(),
+                                new SecureRandom(),
+                                keepsHistory,
+                                () -> bounds(settings.values())))
                         .compose(archives -> start(vertx, settings, console, bounds, registry, state, archives)
                                 .onFailure(cause -> archives.close()))
                         .recover(cause -> vertx.executeBlocking(() -> {
@@ -127,6 +132,12 @@ public final class Peer {
                                     return null;
                                 })
                                 .compose(closed -> Future.failedFuture(cause))));
+    }
+
+    private static RoomArchive.Bounds bounds(PeerValues values) {
+        return new RoomArchive.Bounds(
+                (long) values.number(PeerKey.ROOM_HISTORY_MB) << 20,
+                TimeUnit.DAYS.toMillis(values.number(PeerKey.ROOM_HISTORY_DAYS)));
     }
 
     private static Future<Peer> start(

@@ -1,5 +1,6 @@
 package org.hobnob.peer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
@@ -173,6 +174,7 @@ class HostileFilesTest {
     @Test
     void oneOfferFromEverChangingPortsHoldsNobodyUp() throws Exception {
         bears("ports", number -> offer(1, (int) (40_000 + number % 2)));
+        assertEquals(1, omar.count("\"file\""));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
         private long latestSaidNs = Long.MIN_VALUE;
         private long twice;
         private long disordered;
+        private long handedOver;
         private long unsure;
     }
 
@@ -130,7 +131,10 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
             return;
         }
         row.numbers.set(number);
-        row.disordered += number < row.last ? 1 : 0;
+        // What a member handed over from its history stands where it came.
+        boolean isPast = "history".equals(json.getString("path"));
+        row.handedOver += isPast ? 1 : 0;
+        row.disordered += number < row.last && !isPast ? 1 : 0;
         row.last = Math.max(row.last, number);
         long saidNs = Long.parseLong(words[1]);
         row.latestSaidNs = Math.max(row.latestSaidNs, saidNs);
@@ -207,6 +211,7 @@ final class Tally extends VerticleBase implements FaultyDatagrams.Watch {
                         .put("twice", row.twice)
                         .put("unsure", row.unsure)
                         .put("disordered", row.disordered)
+                        .put("handedOver", row.handedOver)
                         .put("last", row.last)
                         .put("latestSaidNs", row.latestSaidNs)));
         return new JsonObject()

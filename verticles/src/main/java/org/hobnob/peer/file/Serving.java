@@ -1,12 +1,16 @@
 package org.hobnob.peer.file;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.NetSocket;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -20,8 +24,8 @@ import org.hobnob.protocol.message.peer.FetchFile;
 import org.hobnob.protocol.wire.NativeFetch;
 
 /**
- * Hands one file out over one connection (SPEC 16.2). The disk is read and the hash made on a worker, while the piece
- * before is being sent; nothing is read while the other side does not take what was sent. Confined to one context.
+ * Hands one file out over one connection (SPEC 16.2). The disk is read and the hash made on a worker, while the pieces
+ * before are being sent; nothing is read while the other side does not take what was sent. Confined to one context.
  */
 final class Serving {
     private static final long LAST_WORDS_MS = 10_000;
@@ -34,6 +38,9 @@ final class Serving {
     private final LongSupplier nowMs;
     private final LongConsumer progress;
     private final BiConsumer<Serving, Optional<FileFault>> over;
+    /** Blocks that were sent, to be filled again. */
+    private final Queue<byte[]> spare = new ArrayDeque<>();
+
     private SourceFile source;
     private long sent;
     private long lastMovedMs;
@@ -151,35 +158,37 @@ final class Serving {
             reading = true;
             boolean last = source.isRead();
             // Behind what this call is still about to write: the future may be complete already.
-            vertx.executeBlocking(source::next, false)
+            byte[] block = spare.isEmpty() ? new byte[SourceFile.BLOCK_BYTES] : spare.remove();
+            vertx.executeBlocking(() -> source.next(block), false)
                     .onComplete(done -> context.runOnContext(then -> read(done, last)));
         }
     }
 
-    private void read(AsyncResult<byte[]> piece, boolean last) {
+    private void read(AsyncResult<SourceFile.Pieces> pieces, boolean last) {
         reading = false;
         if (closed) {
             close();
-        } else if (piece.succeeded()) {
-            send(piece.result(), last);
+        } else if (pieces.succeeded()) {
+            send(pieces.result(), last);
         } else {
-            changed(piece.cause());
+            changed(pieces.cause());
         }
     }
 
-    private void send(byte[] piece, boolean last) {
+    private void send(SourceFile.Pieces pieces, boolean last) {
+        Buffer bytes = BufferInternal.buffer(Unpooled.wrappedBuffer(pieces.block(), 0, pieces.length()));
         if (last) {
-            Buffer end = Buffer.buffer(piece);
+            Buffer end = Buffer.buffer().appendBuffer(bytes);
             String line = NativeFetch.print(new FetchFile.End(Optional.of(source.hash())));
             finished = true;
             socket.end(end.appendString(line + "\n"));
             return;
         }
         lastMovedMs = nowMs.getAsLong();
-        sent += piece.length - Integer.BYTES;
-        // The next piece is read while this one is encrypted and sent.
+        sent += pieces.bytes();
+        // The next pieces are read while these are encrypted and sent.
         next();
-        socket.write(Buffer.buffer(piece));
+        socket.write(bytes).onSuccess(written -> spare.add(pieces.block()));
         progress.accept(sent);
         next();
     }

@@ -38,6 +38,9 @@ final class SourceFile implements AutoCloseable {
         }
     }
 
+    /** Some pieces with their lengths: fewer turns between threads than one piece at a time. */
+    static final int BLOCK_BYTES = 4 * (Integer.BYTES + FileLimits.PIECE_BYTES);
+
     private final Path path;
     private final FileChannel channel;
     private final long size;
@@ -111,19 +114,33 @@ final class SourceFile implements AutoCloseable {
     }
 
     /**
-     * Returns the next piece with its length in front (SPEC 16.2); at the end a piece of length 0.
+     * Pieces as they are sent, each with its length in front (SPEC 16.2).
+     *
+     * @param block what has them, at its beginning
+     * @param length how many bytes they take of it
+     * @param bytes how many of these are the file's
+     */
+    record Pieces(byte[] block, int length, int bytes) {}
+
+    /**
+     * Reads the next pieces into a block of {@link #BLOCK_BYTES}; at the end, one of length 0.
      *
      * @throws ChangedException if the file turns out to have changed
      */
-    byte[] next() throws IOException {
-        int length = (int) Math.min(FileLimits.PIECE_BYTES, size - read);
-        ByteBuffer piece = ByteBuffer.allocate(Integer.BYTES + length).putInt(length);
-        if (length > 0) {
-            fill(piece);
-        } else {
+    Pieces next(byte[] block) throws IOException {
+        ByteBuffer into = ByteBuffer.wrap(block);
+        if (isRead()) {
             check();
+            into.putInt(0);
         }
-        return piece.array();
+        long before = read;
+        while (!isRead() && into.hasRemaining()) {
+            int length = (int) Math.min(FileLimits.PIECE_BYTES, size - read);
+            into.putInt(length).limit(into.position() + length);
+            fill(into);
+            into.limit(block.length);
+        }
+        return new Pieces(block, into.position(), (int) (read - before));
     }
 
     /** Returns whether all bytes were read. */

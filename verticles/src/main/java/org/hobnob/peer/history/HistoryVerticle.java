@@ -95,7 +95,20 @@ public final class HistoryVerticle extends VerticleBase {
                         asked("search", requests::search),
                         asked("talks", requests::talks),
                         asked("export", requests::export),
-                        asked("forget", requests::forget)));
+                        Map.entry("forget", this::forget)));
+    }
+
+    /** Rooms have what was said there for others too, whether or not it is in the history. */
+    private Future<JsonObject> forget(JsonObject json) {
+        Future<JsonObject> here = asked("forget", requests::forget).getValue().apply(json);
+        String where = json.getString("conversation", "#");
+        if (!where.startsWith("#")) {
+            return here;
+        }
+        JsonObject room = where.equals("#") ? new JsonObject() : new JsonObject().put("room", where.substring(1));
+        return bus.request(Addresses.PEER_ROOM, "forget", room)
+                .onFailure(cause -> LOG.debug("rooms did not forget: {}", cause.toString()))
+                .transform(done -> here);
     }
 
     private Map.Entry<String, Function<JsonObject, Future<JsonObject>>> told(String action, Consumer<JsonObject> work) {

@@ -223,6 +223,11 @@ final class JoinedRoom {
         parts.runner().greet();
     }
 
+    /** The user forgets what was said here. */
+    void forgetPast() {
+        parts.runner().forgetPast();
+    }
+
     /**
      * Gives the other members up to one second to fetch what they are missing. To be called before this user leaves
      * the room.

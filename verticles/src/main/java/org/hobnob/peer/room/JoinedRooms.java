@@ -175,6 +175,21 @@ public final class JoinedRooms {
                         parts.random()));
     }
 
+    /**
+     * The user forgets what was said in a room.
+     *
+     * @param room empty for all rooms of all users
+     */
+    void forget(UserName user, Pin pin, Optional<RoomName> room) {
+        joinedRooms.values().stream()
+                .filter(one -> room.isEmpty()
+                        || room.get().equals(one.roomMembers().state().room()))
+                .forEach(JoinedRoom::forgetPast);
+        parts.archives()
+                .forget(room.map(name -> pin + " " + user.folded() + " " + name.folded() + " ")
+                        .orElse(""));
+    }
+
     /** Leaves and closes a room; does nothing if the room is unknown. */
     Future<Void> remove(RoomName room) {
         JoinedRoom joinedRoom = joinedRooms.remove(room);

@@ -81,6 +81,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
                                 Map.entry("host", json -> change("host", json)),
                                 Map.entry("unhost", json -> change("unhost", json)),
                                 Map.entry("say", this::say),
+                                Map.entry("forget", this::forget),
                                 Map.entry("paths", json -> Future.succeededFuture(paths())),
                                 Map.entry("hear-self", json -> hearSelf())))
                 .compose(done -> bus.hear(
@@ -135,6 +136,16 @@ public final class MulticastRoomVerticle extends VerticleBase {
         return Json.of(joinedRoom.roomMembers().state())
                 .put("members", RoomNews.names(joinedRoom.roomMembers().others()))
                 .put("multicast", joinedRoom.hasMulticast());
+    }
+
+    /** The user forgets what was said in a room, or in all of them: nothing is handed to others any more. */
+    private Future<JsonObject> forget(JsonObject json) {
+        Optional<RoomName> room = Json.optional(json, "room", RoomName::of);
+        if (self.isEmpty() || registry.isEmpty()) {
+            return Future.failedFuture(new RefusalException(Reason.NOT_LOGGED_IN));
+        }
+        joinedRooms.forget(self.get(), registry.get(), room);
+        return Future.succeededFuture(new JsonObject());
     }
 
     private Future<JsonObject> leave(JsonObject json) {

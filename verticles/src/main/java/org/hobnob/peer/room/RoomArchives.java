@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
@@ -40,10 +41,11 @@ public final class RoomArchives implements AutoCloseable {
     private static final int CACHE_MB = 4;
     private static final long COMMIT_MS = 1_000;
     private static final String ROOM = "room ";
-    private static final String PRESENCES = "presences";
+    static final String PRESENCES = "presences";
 
     private final MvFile file;
     private final BooleanSupplier keeps;
+    private final Supplier<RoomArchive.Bounds> bounds;
     private final AtomicBoolean isDirty = new AtomicBoolean();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hobnob-rooms-writer");
@@ -54,66 +56,83 @@ public final class RoomArchives implements AutoCloseable {
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean isClosed;
 
-    private RoomArchives(MvFile file, BooleanSupplier keeps) {
+    private RoomArchives(MvFile file, BooleanSupplier keeps, Supplier<RoomArchive.Bounds> bounds) {
         this.file = file;
         this.keeps = keeps;
+        this.bounds = bounds;
         writer.scheduleWithFixedDelay(this::commit, COMMIT_MS, COMMIT_MS, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Opens the file; creates it on first use, and its key. A damaged file is moved aside. Blocking.
+     * Opens the file; creates it on first use, and its key. A damaged file is moved aside; what can be read of it goes on.
+     * Blocking.
      *
      * @param profile the profile's folder, which no other program uses
      * @param keeps whether the person lets anything be kept now
+     * @param bounds how much is kept of each room
      */
-    public static RoomArchives open(Path profile, SecureRandom random, BooleanSupplier keeps) {
+    public static RoomArchives open(
+            Path profile, SecureRandom random, BooleanSupplier keeps, Supplier<RoomArchive.Bounds> bounds) {
         Path path = profile.resolve(NAME);
         try {
             OwnerOnly.createFolders(profile);
             HistoryKey keys = new HistoryKey(profile);
             Optional<byte[]> known = keys.load();
             byte[] key = known.isPresent() ? known.get() : keys.create(random);
-            MvFile file = open(path, key);
-            dropOldRooms(file, System.currentTimeMillis());
-            return new RoomArchives(file, keeps);
+            return new RoomArchives(whole(path, key, bounds.get()), keeps, bounds);
         } catch (IOException | RuntimeException | MvFileException e) {
             LOG.warn(
                     "{} cannot be used ({}): what rooms keep for absent members is lost at the end",
                     path,
                     e.toString());
-            return new RoomArchives(MvFile.inMemory(), keeps);
+            return new RoomArchives(MvFile.inMemory(), keeps, bounds);
         }
     }
 
-    private static MvFile open(Path path, byte[] key) throws IOException, MvFileException {
+    /** All of the file is read once, so that damage is found now. */
+    private static MvFile whole(Path path, byte[] key, RoomArchive.Bounds bounds) throws IOException, MvFileException {
+        Optional<MvFile> opened = Optional.empty();
         try {
-            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
+            opened = Optional.of(open(path, key));
+            dropOldRooms(opened.get(), bounds, System.currentTimeMillis());
+            return opened.get();
         } catch (MvFileException e) {
             if (e.kind() != MvFileException.Kind.DAMAGED) {
                 throw e;
             }
-            Path aside = path.resolveSibling(NAME + ".damaged");
-            Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.warn(
-                    "{} is damaged, and now called {}: members of your rooms fetch what they miss from others",
-                    path,
-                    aside);
-            return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
+        } catch (RuntimeException e) {
+            opened.ifPresent(MvFile::abandon);
         }
+        Path aside = path.resolveSibling(NAME + ".damaged");
+        Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+        MvFile anew = open(path, key);
+        int saved = RoomsSalvage.copy(aside, key, anew);
+        LOG.warn(
+                "{} is damaged, and now called {}: {} records of it could be read and are kept; members of your rooms fetch"
+                        + " what they miss from others",
+                path,
+                aside,
+                saved);
+        dropOldRooms(anew, bounds, System.currentTimeMillis());
+        return anew;
+    }
+
+    private static MvFile open(Path path, byte[] key) throws MvFileException {
+        return MvFile.openEncrypted(path, UnaryOperator.identity(), key, CACHE_MB);
     }
 
     /** A room drops what is too old when something new is said there; nothing is any more in a room that was left. */
-    private static void dropOldRooms(MvFile file, long nowMs) {
+    private static void dropOldRooms(MvFile file, RoomArchive.Bounds bounds, long nowMs) {
         for (String name : file.mapNames()) {
-            if (name.startsWith(ROOM) && isOld(new TreeMap<>(file.map(name)).descendingMap(), nowMs)) {
+            if (name.startsWith(ROOM) && isOld(new TreeMap<>(file.map(name)).descendingMap(), bounds, nowMs)) {
                 file.removeMap(name);
                 file.map(PRESENCES).remove(name.substring(ROOM.length()));
             }
         }
     }
 
-    private static boolean isOld(Map<String, byte[]> newestFirst, long nowMs) {
-        return newestFirst.values().stream().allMatch(record -> RoomArchive.isTooOld(record, nowMs));
+    private static boolean isOld(Map<String, byte[]> newestFirst, RoomArchive.Bounds bounds, long nowMs) {
+        return newestFirst.values().stream().allMatch(record -> RoomArchive.isTooOld(record, bounds, nowMs));
     }
 
     /** Whether anything may be kept now. */
@@ -122,7 +141,23 @@ public final class RoomArchives implements AutoCloseable {
     }
 
     /** @param room names the room, its registry and the user */
-    ArchiveStorage storage(String room) {
+    RoomArchive archive(String room) {
+        return new RoomArchive(storage(room), bounds);
+    }
+
+    /**
+     * Forgets what was said in rooms whose archives are not open, or are forgotten already.
+     *
+     * @param start what the names of the rooms begin with; empty for all rooms
+     */
+    void forget(String start) {
+        long nowMs = System.currentTimeMillis();
+        file.mapNames().stream()
+                .filter(name -> name.startsWith(ROOM + start))
+                .forEach(name -> archive(name.substring(ROOM.length())).forget(nowMs));
+    }
+
+    private ArchiveStorage storage(String room) {
         Map<String, byte[]> map = file.map(ROOM + room);
         return new ArchiveStorage() {
             @Override

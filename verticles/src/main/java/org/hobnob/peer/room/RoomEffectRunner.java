@@ -408,6 +408,11 @@ final class RoomEffectRunner {
         });
     }
 
+    /** The user forgets what was said here. */
+    void forgetPast() {
+        parts.past().forget();
+    }
+
     /** Stops accepting input. Succeeds when everything accepted earlier has been sent and shown. */
     Future<Void> close() {
         while (!closed && !unsaid.isEmpty()) {

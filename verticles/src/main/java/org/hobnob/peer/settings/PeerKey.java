@@ -72,6 +72,18 @@ public enum PeerKey implements ConfigKey {
             ValueType.number(1, 65_536),
             Holds.AT_ONCE,
             "how many megabytes the history may take; beyond them the oldest lines go"),
+    ROOM_HISTORY_DAYS(
+            "room-history-days",
+            "30",
+            ValueType.number(1, 365),
+            Holds.AT_ONCE,
+            "how many days what was said in a room is kept for members who were away"),
+    ROOM_HISTORY_MB(
+            "room-history-mb",
+            "16",
+            ValueType.number(1, 256),
+            Holds.AT_ONCE,
+            "how many megabytes of each room are kept for them"),
     TIMES(
             "times",
             "minutes",

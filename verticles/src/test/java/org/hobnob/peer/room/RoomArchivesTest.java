@@ -1,9 +1,14 @@
 package org.hobnob.peer.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.peer.HistoryEntry;
@@ -32,13 +37,20 @@ class RoomArchivesTest {
     @TempDir
     Path profile;
 
+    private RoomArchive.Bounds bounds = RoomArchive.Bounds.STANDARD;
+
     private static EntryReader.Said said(long atMs) {
+        return said(atMs, 1);
+    }
+
+    private static EntryReader.Said said(long atMs, long number) {
         SealedContent content = new SealedContent.Messages(List.of(new SealedContent.Message(
-                new MessageId("01".repeat(16)),
+                new MessageId("%032x".formatted(number)),
                 MessageBody.of(new ChatText("hello")).saidAt(atMs))));
         return new EntryReader.Said(
                 DANA,
-                new RoomHeader(RoomHeader.VERSION_2, RoomHeader.KIND_SEALED, RoomId.of(new RoomName("lab")), 1, 7, 1),
+                new RoomHeader(
+                        RoomHeader.VERSION_2, RoomHeader.KIND_SEALED, RoomId.of(new RoomName("lab")), 1, 7, number),
                 content,
                 new Link(ShortHash.NONE, new RosterClaim(1, new ShortHash(1, 1))),
                 new HistoryEntry(
@@ -50,11 +62,11 @@ class RoomArchivesTest {
     }
 
     private RoomArchives open() {
-        return RoomArchives.open(profile, new SecureRandom(), () -> true);
+        return RoomArchives.open(profile, new SecureRandom(), () -> true, () -> bounds);
     }
 
     private static RoomArchive archive(RoomArchives archives, String room) {
-        return new RoomArchive(archives.storage(room), RoomArchive.Bounds.STANDARD);
+        return archives.archive(room);
     }
 
     @Test
@@ -67,6 +79,108 @@ class RoomArchivesTest {
         try (RoomArchives archives = open()) {
             assertEquals(0, archive(archives, "left").size());
             assertEquals(1, archive(archives, "used").size());
+        }
+    }
+
+    private void fill(String room, int count) {
+        long now = System.currentTimeMillis();
+        try (RoomArchives archives = open()) {
+            RoomArchive archive = archive(archives, room);
+            for (int number = 1; number <= count; number++) {
+                archive.add(said(now, number), now);
+            }
+        }
+    }
+
+    @Test
+    void forgottenRoomHandsNothingOverAndFetchesNothingAgain() {
+        fill("pin dana lab 01", 3);
+        fill("pin dana labs 01", 2);
+        try (RoomArchives archives = open()) {
+            archives.forget("pin dana lab ");
+            archives.forget("pin dana lab ");
+        }
+        try (RoomArchives archives = open()) {
+            RoomArchive forgotten = archive(archives, "pin dana lab 01");
+            assertEquals(0, forgotten.size());
+            assertTrue(forgotten.isUsed());
+            assertTrue(forgotten.has(7, 3));
+            assertFalse(forgotten.has(7, 4));
+            assertEquals(2, archive(archives, "pin dana labs 01").size());
+            archives.forget("");
+            assertEquals(0, archive(archives, "pin dana labs 01").size());
+        }
+    }
+
+    @Test
+    void whatIsSaidAfterForgettingIsKept() {
+        fill("pin dana lab 01", 3);
+        long now = System.currentTimeMillis();
+        try (RoomArchives archives = open()) {
+            RoomArchive archive = archive(archives, "pin dana lab 01");
+            archive.forget(now);
+            archive.add(said(now, 4), now);
+        }
+        try (RoomArchives archives = open()) {
+            assertEquals(1, archive(archives, "pin dana lab 01").size());
+        }
+    }
+
+    @Test
+    void boundsOfTheSettingsHoldAtOnce() {
+        long now = System.currentTimeMillis();
+        try (RoomArchives archives = open()) {
+            RoomArchive archive = archive(archives, "lab");
+            archive.add(said(now - 3 * DAY, 1), now);
+            archive.add(said(now, 2), now);
+            assertEquals(2, archive.size());
+            bounds = new RoomArchive.Bounds(1 << 20, 2 * DAY);
+            archive.add(said(now, 3), now);
+            assertEquals(2, archive.size());
+            bounds = new RoomArchive.Bounds(1, 2 * DAY);
+            archive.add(said(now, 4), now);
+            assertEquals(1, archive.size());
+        }
+    }
+
+    @Test
+    void damagedFileCostsTheDamagedPart() throws IOException {
+        fill("lab", 2_000);
+        fill("other", 20);
+        Path file = profile.resolve("rooms.mv");
+        byte[] whole = Files.readAllBytes(file);
+        int damagedOnes = 0;
+        for (int part = 1; part < 8; part++) {
+            byte[] damaged = whole.clone();
+            Arrays.fill(damaged, whole.length / 8 * part, whole.length / 8 * part + 64, (byte) 0x5a);
+            Files.write(file, damaged);
+            try (RoomArchives archives = open()) {
+                int left = archive(archives, "lab").size();
+                assertTrue(left > 1_000, left + " at part " + part);
+                damagedOnes += Files.exists(profile.resolve("rooms.mv.damaged")) ? 1 : 0;
+                archive(archives, "lab").add(said(System.currentTimeMillis(), 5_000), System.currentTimeMillis());
+            }
+            try (RoomArchives archives = open()) {
+                assertTrue(archive(archives, "lab").has(7, 5_000));
+            }
+            Files.deleteIfExists(profile.resolve("rooms.mv.damaged"));
+        }
+        assertTrue(damagedOnes > 0);
+    }
+
+    @Test
+    void fileOfNothingReadableIsBegunAnew() throws IOException {
+        fill("lab", 20);
+        Path file = profile.resolve("rooms.mv");
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 4_096, bytes.length, (byte) 0x5a);
+        Files.write(file, bytes);
+        try (RoomArchives archives = open()) {
+            assertEquals(0, archive(archives, "lab").size());
+        }
+        fill("lab", 3);
+        try (RoomArchives archives = open()) {
+            assertEquals(3, archive(archives, "lab").size());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.peer.StreamHead;
@@ -83,7 +84,7 @@ public final class RoomArchive {
     private record Place(long stream, long number) {}
 
     private final ArchiveStorage storage;
-    private final Bounds bounds;
+    private final Supplier<Bounds> bounds;
     private final Map<Long, NavigableMap<Long, Slot>> streams = new HashMap<>();
     private final NavigableMap<Long, Place> byOrdinal = new TreeMap<>();
     private final Set<SignedId> ids = new HashSet<>();
@@ -97,17 +98,61 @@ public final class RoomArchive {
         }
     };
 
+    private final NavigableMap<Long, ArchiveMark> marks = new TreeMap<>();
     private long bytes;
     private long next = 1;
 
     /** Reads all records of the storage; what cannot be read is removed. */
     public RoomArchive(ArchiveStorage storage, Bounds bounds) {
+        this(storage, () -> bounds);
+    }
+
+    /** @param bounds read whenever something is kept */
+    public RoomArchive(ArchiveStorage storage, Supplier<Bounds> bounds) {
         this.storage = storage;
         this.bounds = bounds;
         List<Long> broken = new ArrayList<>();
-        storage.each((ordinal, record) -> ArchiveRecord.read(record)
-                .ifPresentOrElse(read -> index(ordinal, read, record.length), () -> broken.add(ordinal)));
+        storage.each((ordinal, record) -> {
+            Optional<ArchiveMark> mark = ArchiveMark.read(record);
+            mark.ifPresent(one -> index(ordinal, one));
+            if (mark.isEmpty()) {
+                ArchiveRecord.read(record)
+                        .ifPresentOrElse(read -> index(ordinal, read, record.length), () -> broken.add(ordinal));
+            }
+        });
         broken.forEach(storage::remove);
+    }
+
+    private void index(long ordinal, ArchiveMark mark) {
+        marks.put(ordinal, mark);
+        dropped.merge(mark.stream(), mark.through(), Math::max);
+        next = Math.max(next, ordinal + 1);
+    }
+
+    /**
+     * Drops all that is kept, for good: what was kept of a stream, and what was said before it, is not fetched again.
+     *
+     * @param nowMs in milliseconds since 1970
+     */
+    public void forget(long nowMs) {
+        byOrdinal.keySet().forEach(storage::remove);
+        streams.forEach((stream, slots) -> {
+            ArchiveMark mark = new ArchiveMark(stream, slots.lastKey(), nowMs);
+            storage.put(next, mark.bytes());
+            index(next, mark);
+        });
+        while (marks.size() > MOST_DROPPED) {
+            storage.remove(marks.pollFirstEntry().getKey());
+        }
+        streams.clear();
+        byOrdinal.clear();
+        ids.clear();
+        bytes = 0;
+    }
+
+    /** Returns whether anything was kept here, though the user may have forgotten it. */
+    public boolean isUsed() {
+        return !byOrdinal.isEmpty() || !marks.isEmpty();
     }
 
     private void index(long ordinal, ArchiveRecord record, int length) {
@@ -153,7 +198,8 @@ public final class RoomArchive {
         while (byOrdinal.size() > 1) {
             Place oldest = byOrdinal.firstEntry().getValue();
             Slot slot = streams.get(oldest.stream()).get(oldest.number());
-            if (bytes <= bounds.mostBytes() && nowMs - slot.atMs <= bounds.mostAgeMs()) {
+            if (bytes <= bounds.get().mostBytes()
+                    && nowMs - slot.atMs <= bounds.get().mostAgeMs()) {
                 return;
             }
             byOrdinal.pollFirstEntry();
@@ -175,21 +221,23 @@ public final class RoomArchive {
                 || streams.getOrDefault(stream, new TreeMap<>()).containsKey(number);
     }
 
-    /** Returns the highest number of the stream that was dropped since this program started; 0 if none was. */
+    /** Returns the highest number of the stream that was forgotten, or dropped since this program started; 0 if none was. */
     public long droppedTo(long stream) {
         return dropped.getOrDefault(stream, 0L);
     }
 
-    /** Whether what {@link ArchiveStorage} holds was said too long ago to be kept by the usual bounds, or cannot be read. */
-    public static boolean isTooOld(byte[] record, long nowMs) {
+    /** Whether what {@link ArchiveStorage} holds was said, or forgotten, too long ago to be kept, or cannot be read. */
+    public static boolean isTooOld(byte[] record, Bounds bounds, long nowMs) {
         return ArchiveRecord.read(record)
-                .filter(read -> nowMs - read.atMs() <= Bounds.STANDARD.mostAgeMs())
+                .map(ArchiveRecord::atMs)
+                .or(() -> ArchiveMark.read(record).map(ArchiveMark::atMs))
+                .filter(atMs -> nowMs - atMs <= bounds.mostAgeMs())
                 .isEmpty();
     }
 
     /** Whether it was said too long ago to be kept; a part of a message does not tell. */
     public boolean isTooOld(EntryReader.Said said, long nowMs) {
-        return nowMs - ArchiveRecord.of(said, nowMs).atMs() > bounds.mostAgeMs();
+        return nowMs - ArchiveRecord.of(said, nowMs).atMs() > bounds.get().mostAgeMs();
     }
 
     /** Whether all that the datagram says may be handed to those who came later; a part of a message does not tell. */

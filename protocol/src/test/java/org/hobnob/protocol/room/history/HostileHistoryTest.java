@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
@@ -136,5 +137,86 @@ class HostileHistoryTest {
         fetch.heads(Optional.of(List.of(new StreamHead(EVE, 7, FAR + 1, "00".repeat(16)))));
         assertInstanceOf(HistoryFetch.Step.Done.class, fetch.next());
         assertTrue(archive.isTooOld(said(HERS, 7, 1, message(id(3))), NOW + 1_001));
+    }
+
+    private static HistoryFetch fetch(UserName... holders) {
+        return new HistoryFetch(
+                List.of(holders),
+                (stream, number) -> false,
+                stream -> 0,
+                entry -> Optional.of(said(HERS, 7, ENTRIES.indexOf(entry) + 1L, message(id(ENTRIES.indexOf(entry))))),
+                HistoryFetch.Bounds.STANDARD);
+    }
+
+    /** Stand for the numbers from 1 on of stream 7. */
+    private static final List<HistoryEntry> ENTRIES = LongStream.rangeClosed(1, 5)
+            .mapToObj(number -> new HistoryEntry(
+                    EVE,
+                    HERS,
+                    new StreamSalt("0a".repeat(16)),
+                    new byte[32],
+                    RoomDatagram.of(new byte[200 + (int) number])))
+            .toList();
+
+    private static Optional<List<StreamHead>> head(long number) {
+        return Optional.of(List.of(new StreamHead(EVE, 7, number, "00".repeat(16))));
+    }
+
+    @Test
+    void whoClaimsMuchAndHasNothingIsGivenUp() {
+        HistoryFetch fetch = fetch(EVE, DAN);
+        fetch.next();
+        fetch.heads(head(FAR));
+        int asked = 0;
+        while (fetch.next() instanceof HistoryFetch.Step.AskEntries) {
+            asked++;
+            fetch.entries(Optional.of(List.of()));
+        }
+        assertEquals(HistoryFetch.Bounds.STANDARD.mostInVain(), asked);
+        fetch.heads(head(1));
+        assertEquals(new HistoryFetch.Step.AskEntries(DAN, 7, 1, 1), fetch.next());
+    }
+
+    @Test
+    void endThatOneMemberCutsOffIsFetchedFromAnother() {
+        HistoryFetch fetch = fetch(EVE, DAN);
+        fetch.next();
+        fetch.heads(head(2));
+        assertEquals(new HistoryFetch.Step.AskEntries(EVE, 7, 1, 2), fetch.next());
+        fetch.entries(Optional.of(ENTRIES.subList(0, 2)));
+        assertEquals(new HistoryFetch.Step.AskHeads(DAN), fetch.next());
+        fetch.heads(head(5));
+        assertEquals(new HistoryFetch.Step.AskEntries(DAN, 7, 3, 5), fetch.next());
+        fetch.entries(Optional.of(ENTRIES.subList(2, 5)));
+        assertInstanceOf(HistoryFetch.Step.Done.class, fetch.next());
+        assertEquals(5, fetch.found().get(0).size());
+    }
+
+    @Test
+    void permissionEndsWithTheDaysOfTheRoom() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        archive.add(said(HERS, 7, 1, permitted(id(1))), NOW);
+        RoomArchive.Asker newcomer = new RoomArchive.Asker(DAN, HIS, new Presences(), 1_000);
+        assertEquals(1, archive.entries(newcomer, 7, 1, 1, NOW + 999).size());
+        assertEquals(List.of(), archive.entries(newcomer, 7, 1, 1, NOW + 1_000));
+        assertEquals(List.of(), archive.heads(newcomer, NOW + 1_000));
+        RoomArchive.Asker unpermitted = new RoomArchive.Asker(DAN, HIS, new Presences(), 0);
+        assertEquals(List.of(), archive.entries(unpermitted, 7, 1, 1, NOW));
+    }
+
+    private static SealedContent permitted(MessageId id) {
+        return new SealedContent.Messages(List.of(new SealedContent.Message(
+                id, MessageBody.of(new ChatText("hello")).saidAt(NOW).withHistory(true))));
+    }
+
+    @Test
+    void datagramGoesToNewcomersIfAllItsMessagesMay() {
+        RoomArchive archive = new RoomArchive(new MemoryStorage(), RoomArchive.Bounds.STANDARD);
+        SealedContent.Message may =
+                ((SealedContent.Messages) permitted(id(1))).messages().get(0);
+        SealedContent.Message mayNot =
+                ((SealedContent.Messages) message(id(2))).messages().get(0);
+        archive.add(said(HERS, 7, 1, new SealedContent.Messages(List.of(may, mayNot))), NOW);
+        assertEquals(List.of(), archive.entries(asker(new Presences()), 7, 1, 1, NOW));
     }
 }
