@@ -112,11 +112,15 @@ class BackupTest {
     }
 
     private List<String> leftOver() throws IOException {
-        try (Stream<Path> found = Stream.concat(Files.list(files), Files.list(folder))) {
-            return found.map(path -> path.getFileName().toString())
-                    .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
-                    .toList();
+        List<String> found = new ArrayList<>();
+        for (Path each : List.of(files, folder)) {
+            try (Stream<Path> inIt = Files.list(each)) {
+                inIt.map(path -> path.getFileName().toString())
+                        .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
+                        .forEach(found::add);
+            }
         }
+        return found;
     }
 
     @Test
