@@ -244,7 +244,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
             where.keeper().ifPresent(friend -> reply.put("keeper", friend.shown()));
             return recipient(
                     user,
-                    reply.put("state", where == Whereabouts.DELIVERED ? "delivered" : "queued")
+                    reply.put("state", where.equals(Whereabouts.DELIVERED) ? "delivered" : "queued")
                             .put("mailed", where.isMailed())
                             .put("path", "tcp"));
         });

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.hobnob.json.MalformedBodyException;
 import org.hobnob.protocol.fuzz.FuzzTarget;
 
@@ -30,7 +31,7 @@ public final class BridgeFuzz implements FuzzTarget {
 
     private static void message(byte[] frame) {
         try {
-            BridgeMessage.of(frame).toString();
+            Objects.requireNonNull(BridgeMessage.of(frame).toString());
         } catch (MalformedBodyException documented) {
             // The connection would be closed.
         }

@@ -112,15 +112,13 @@ class BackupTest {
     }
 
     private List<String> leftOver() throws IOException {
-        List<String> found = new ArrayList<>();
-        for (Path each : List.of(files, folder)) {
-            try (Stream<Path> inIt = Files.list(each)) {
-                inIt.map(path -> path.getFileName().toString())
-                        .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
-                        .forEach(found::add);
-            }
+        try (Stream<Path> here = Files.list(files);
+                Stream<Path> there = Files.list(folder)) {
+            return Stream.concat(here, there)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
+                    .toList();
         }
-        return found;
     }
 
     @Test
