@@ -75,8 +75,8 @@ class BackupBytesTest {
     @Test
     void documentsComeAsTheyWere() throws Exception {
         List<String> found = new ArrayList<>();
-        BackupSummary summary = BackupReader.read(
-                Files.newInputStream(file), (collection, document) -> found.add(collection + " " + document.encode()));
+        BackupSummary summary =
+                new Restore(file).documents((collection, document) -> found.add(collection + " " + document.encode()));
         assertEquals(
                 List.of(
                         "accounts {\"_id\":\"dana\",\"epoch\":7}",
