@@ -3,6 +3,7 @@ package org.hobnob.launcher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hobnob.launcher.admin.AdminCommand;
@@ -10,6 +11,7 @@ import org.hobnob.launcher.bench.BenchCommand;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.Failure;
 import org.hobnob.launcher.cli.Home;
+import org.hobnob.launcher.cli.ManCommand;
 import org.hobnob.launcher.cli.Parts;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.cluster.ClusterCommand;
@@ -44,8 +46,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
-    /** Tells of all the others. */
     private static final String COMPLETION = "completion";
+
+    private static final String MAN_PAGES = "man-pages";
+    /** They tell of all the others. */
+    private static final Set<String> ALL_OTHERS = Set.of(COMPLETION, MAN_PAGES);
 
     /** By name, in the order of the help text; a command more is one entry more. */
     private static final Map<String, Supplier<CommandLine>> COMMANDS = commands();
@@ -77,7 +82,7 @@ public final class Main implements Runnable {
     public static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Main());
         // Reading the options of all commands from their annotations takes longer than many a command.
-        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(COMPLETION);
+        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]) && !ALL_OTHERS.contains(args[0]);
         Stream<String> names = named ? Stream.of(args[0]) : COMMANDS.keySet().stream();
         names.forEach(name -> line.addSubcommand(name, COMMANDS.get(name).get()));
         // A value that begins with @ names a file to the command itself.
@@ -109,6 +114,7 @@ public final class Main implements Runnable {
         commands.put("cluster", ofRegistries(() -> new CommandLine(new ClusterCommand())));
         commands.put("demo", ofRegistries(() -> new CommandLine(new DemoCommand())));
         commands.put("bench", ofRegistries(() -> new CommandLine(new BenchCommand())));
+        commands.put(MAN_PAGES, () -> new CommandLine(new ManCommand()));
         commands.put(COMPLETION, Main::completion);
         return commands;
     }

@@ -59,18 +59,26 @@ class PageInBrowserTest {
                 Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER),
                 "there is no Chromium with its driver: apt-get install chromium chromium-driver");
         Files.createDirectories(PICTURES);
-        for (String name : List.of("hobnob-0.1.0-windows-x64.zip", "hobnob-0.1.0-linux-x64.tar.gz", "hobnob-0.1.0.zip")) {
+        for (String name :
+                List.of("hobnob-0.1.0-windows-x64.zip", "hobnob-0.1.0-linux-x64.tar.gz", "hobnob-0.1.0.zip")) {
             Files.setLastModifiedTime(
-                    Files.writeString(folder.resolve(name), name), FileTime.from(Instant.parse("2026-01-31T10:11:12Z")));
+                    Files.writeString(folder.resolve(name), name),
+                    FileTime.from(Instant.parse("2026-01-31T10:11:12Z")));
         }
         server = new PageServer(
                 SocketAddress.inetSocketAddress(0, "127.0.0.1"),
                 folder,
                 port -> new PageFacts(
-                        "Lab <3", "0.1.0", "AAAA-BBBB-CCCC-DDDD", Optional.of(LINK),
-                        List.of(new HostPort("127.0.0.1", port)), true));
+                        "Lab <3",
+                        "0.1.0",
+                        "AAAA-BBBB-CCCC-DDDD",
+                        Optional.of(LINK),
+                        List.of(new HostPort("127.0.0.1", port)),
+                        true));
         VERTX.deployVerticle(server).await(40, TimeUnit.SECONDS);
-        driver = new ProcessBuilder(DRIVER.toString(), "--port=0").redirectErrorStream(true).start();
+        driver = new ProcessBuilder(DRIVER.toString(), "--port=0")
+                .redirectErrorStream(true)
+                .start();
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
         Matcher started = STARTED.matcher("");
@@ -106,25 +114,42 @@ class PageInBrowserTest {
         static Window open(int width, int height) throws Exception {
             JsonObject chrome = new JsonObject()
                     .put("binary", BROWSER.toString())
-                    .put("args", new JsonArray(List.of(
-                            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                            "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1")))
-                    .put("mobileEmulation", new JsonObject()
-                            .put("deviceMetrics", new JsonObject().put("width", width).put("height", height)
-                                    .put("pixelRatio", 1).put("touch", true)));
+                    .put(
+                            "args",
+                            new JsonArray(List.of(
+                                    "--headless=new",
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--disable-background-networking",
+                                    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1")))
+                    .put(
+                            "mobileEmulation",
+                            new JsonObject()
+                                    .put(
+                                            "deviceMetrics",
+                                            new JsonObject()
+                                                    .put("width", width)
+                                                    .put("height", height)
+                                                    .put("pixelRatio", 1)
+                                                    .put("touch", true)));
             JsonObject wanted = new JsonObject()
                     .put("browserName", "chrome")
                     .put("goog:loggingPrefs", new JsonObject().put("browser", "ALL"))
                     .put("goog:chromeOptions", chrome);
             JsonObject session = (JsonObject) call(
-                    "POST", "/session", new JsonObject().put("capabilities", new JsonObject().put("alwaysMatch", wanted)));
+                    "POST",
+                    "/session",
+                    new JsonObject().put("capabilities", new JsonObject().put("alwaysMatch", wanted)));
             Window window = new Window("/session/" + session.getString("sessionId"));
             call("POST", window.path + "/url", new JsonObject().put("url", "http://127.0.0.1:" + server.port() + "/"));
             return window;
         }
 
         Object run(String script) throws Exception {
-            return call("POST", path + "/execute/sync", new JsonObject().put("script", script).put("args", new JsonArray()));
+            return call(
+                    "POST",
+                    path + "/execute/sync",
+                    new JsonObject().put("script", script).put("args", new JsonArray()));
         }
 
         /** What the browser complains of: things that it did not load, styles that it did not take. */
@@ -169,8 +194,10 @@ class PageInBrowserTest {
         try (Window window = Window.open(1_280, 900)) {
             assertFits(window, 1_280);
             assertEquals(List.of(), window.complaints());
-            assertEquals(1, window.run("return new Set([...document.querySelectorAll('.steps > li')]"
-                    + ".map(e => e.getBoundingClientRect().top)).size"));
+            assertEquals(
+                    1,
+                    window.run("return new Set([...document.querySelectorAll('.steps > li')]"
+                            + ".map(e => e.getBoundingClientRect().top)).size"));
             assertEquals("Join Lab <3", window.run("return document.querySelector('h1').textContent"));
             window.picture("laptop.png");
         }
@@ -181,10 +208,14 @@ class PageInBrowserTest {
     void textIsReadableInTheLightAndInTheDark() throws Exception {
         try (Window window = Window.open(1_280, 900)) {
             for (String scheme : List.of("light", "dark")) {
-                JsonObject feature = new JsonObject().put("name", "prefers-color-scheme").put("value", scheme);
-                call("POST", window.path + "/goog/cdp/execute", new JsonObject()
-                        .put("cmd", "Emulation.setEmulatedMedia")
-                        .put("params", new JsonObject().put("features", new JsonArray().add(feature))));
+                JsonObject feature =
+                        new JsonObject().put("name", "prefers-color-scheme").put("value", scheme);
+                call(
+                        "POST",
+                        window.path + "/goog/cdp/execute",
+                        new JsonObject()
+                                .put("cmd", "Emulation.setEmulatedMedia")
+                                .put("params", new JsonObject().put("features", new JsonArray().add(feature))));
                 assertEquals(new JsonArray(), window.run(CONTRAST), scheme);
                 window.picture(scheme + ".png");
             }
@@ -208,11 +239,15 @@ class PageInBrowserTest {
     @Test
     void paperHasTheAddressAndItsCodeOnOnePage() throws Exception {
         try (Window window = Window.open(1_280, 900)) {
-            String pdf = (String) call("POST", window.path + "/print", new JsonObject()
-                    .put("page", new JsonObject().put("width", 21.0).put("height", 29.7)));
+            String pdf = (String) call(
+                    "POST",
+                    window.path + "/print",
+                    new JsonObject()
+                            .put("page", new JsonObject().put("width", 21.0).put("height", 29.7)));
             byte[] bytes = Base64.getDecoder().decode(pdf);
             Files.write(PICTURES.resolve("notice.pdf"), bytes);
-            Matcher pages = Pattern.compile("/Type\\s*/Page[^s]").matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+            Matcher pages =
+                    Pattern.compile("/Type\\s*/Page[^s]").matcher(new String(bytes, StandardCharsets.ISO_8859_1));
             assertEquals(1, pages.results().count());
             assertTrue(bytes.length > 10_000, bytes.length + " bytes");
         }
@@ -222,10 +257,14 @@ class PageInBrowserTest {
     void headingsFollowEachOtherAndPicturesHaveWords() throws Exception {
         try (Window window = Window.open(390, 844)) {
             assertEquals(1, window.run("return document.querySelectorAll('h1').length"));
-            assertEquals(0, window.run("let last = 1; return [...document.querySelectorAll('h1,h2,h3')].filter(h => {"
-                    + "const l = +h.tagName[1], bad = l > last + 1; last = l; return bad }).length"));
-            assertEquals(0, window.run("return [...document.querySelectorAll('svg')].filter(s =>"
-                    + "s.getAttribute('aria-hidden') !== 'true' && !s.getAttribute('aria-label')).length"));
+            assertEquals(
+                    0,
+                    window.run("let last = 1; return [...document.querySelectorAll('h1,h2,h3')].filter(h => {"
+                            + "const l = +h.tagName[1], bad = l > last + 1; last = l; return bad }).length"));
+            assertEquals(
+                    0,
+                    window.run("return [...document.querySelectorAll('svg')].filter(s =>"
+                            + "s.getAttribute('aria-hidden') !== 'true' && !s.getAttribute('aria-label')).length"));
             assertEquals("en", window.run("return document.documentElement.lang"));
         }
     }
