@@ -255,6 +255,8 @@ class Rooms:
             raise Refused("no-such-room")
         if any(same(one, user) for one in room.banned):
             raise Refused("banned")
+        if room.kind == "sealed" and body.get("hosted"):
+            raise Refused("not-allowed")
         held, outlasts = room.place(user), room.outlasts_logins(user)
         if held and (held == place(body) or outlasts and held["key"] == body.get("key")):
             return room.state()

@@ -14,6 +14,7 @@ import org.hobnob.launcher.cli.Parts;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.cluster.ClusterCommand;
 import org.hobnob.launcher.demo.DemoCommand;
+import org.hobnob.launcher.host.HostCommand;
 import org.hobnob.launcher.jvm.MemoryWatch;
 import org.hobnob.launcher.kit.KitCommand;
 import org.hobnob.launcher.peer.DoctorCommand;
@@ -100,6 +101,7 @@ public final class Main implements Runnable {
 
         commands.put("registry", ofRegistries(RegistryCommand::commandLine));
         commands.put("admin", ofRegistries(AdminCommand::commandLine));
+        commands.put("host", ofRegistries(() -> new CommandLine(new HostCommand())));
         commands.put("link", ofRegistries(() -> new CommandLine(new LinkCommand())));
         commands.put("kit", ofRegistries(() -> new CommandLine(new KitCommand())));
         commands.put("secrets", ofRegistries(() -> new CommandLine(new SecretsCommand())));

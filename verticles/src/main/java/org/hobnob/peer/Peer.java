@@ -53,6 +53,10 @@ public final class Peer {
             Capabilities.ROOM2,
             Capabilities.VERIFY2));
 
+    /** What it can do where it runs on a machine whose files are not its user's. */
+    private static final Capabilities HOSTED_CAPABILITIES =
+            Capabilities.of(List.of(Capabilities.BODY, Capabilities.HOSTED, Capabilities.ROOM2, Capabilities.VERIFY2));
+
     private final Vertx vertx;
 
     private Peer(Vertx vertx) {
@@ -164,7 +168,10 @@ public final class Peer {
         RegistryLinkVerticle link = new RegistryLinkVerticle(
                 settings,
                 () -> new Whereabouts(
-                        chat.port(), chat.udpPort(), Optional.of(identity.publicKey()), Optional.of(CAPABILITIES)),
+                        chat.port(),
+                        chat.udpPort(),
+                        Optional.of(identity.publicKey()),
+                        Optional.of(settings.isHosted() ? HOSTED_CAPABILITIES : CAPABILITIES)),
                 random,
                 nowMs);
         ContactKeysVerticle keys = new ContactKeysVerticle(settings.profile(), Clock.systemDefaultZone());
@@ -173,7 +180,7 @@ public final class Peer {
                 .compose(done -> vertx.deployVerticle(keys))
                 .compose(done -> vertx.deployVerticle(chat))
                 .compose(done -> vertx.deployVerticle(rooms, offTheLoop()))
-                .compose(done -> vertx.deployVerticle(files))
+                .compose(done -> settings.isHosted() ? Future.succeededFuture() : vertx.deployVerticle(files))
                 .compose(done -> vertx.deployVerticle(link))
                 .map(new Peer(vertx));
     }

@@ -19,7 +19,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.HostPort;
 
 /** A running peer that is connected to its registry, whose key may not be trusted yet. */
-final class PeerStart implements AutoCloseable {
+public final class PeerStart implements AutoCloseable {
     private static final long PATIENCE_S = 30;
 
     private final Vertx vertx;
@@ -43,8 +43,13 @@ final class PeerStart implements AutoCloseable {
      * @throws ListenRefusedException if the port for other peers cannot be opened
      */
     static PeerStart open(Target target, PeerSettings settings, VerticleBase console, PeerValues values) {
+        return open(target, settings, console, values, new VertxOptions());
+    }
+
+    private static PeerStart open(
+            Target target, PeerSettings settings, VerticleBase console, PeerValues values, VertxOptions options) {
         HostPort address = target.registries().get(0);
-        Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()).build();
+        Vertx vertx = SizedReceiveTransport.vertx(options).build();
         try {
             Peer peer = await(explained(Peer.start(vertx, settings, console, values), settings));
             Peer.SeenKey seen = seen(target, settings, peer);
@@ -53,6 +58,20 @@ final class PeerStart implements AutoCloseable {
             await(vertx.close());
             throw e;
         }
+    }
+
+    /**
+     * Starts a peer and connects it to its registry, whose key is among the settings.
+     *
+     * @param console serves {@code peer.console}
+     * @param options of the peer's Vert.x
+     * @throws UserFacingException if no registry answers, or its key is another one
+     */
+    public static PeerStart of(PeerSettings settings, VerticleBase console, PeerValues values, VertxOptions options) {
+        Target target = Target.of(settings.registries().addresses(), Target.Source.NAMED);
+        PeerStart start = open(target, settings, console, values, options);
+        start.trust();
+        return start;
     }
 
     /** Says which option to change, if a peer that starts cannot open the port for others. */
@@ -108,7 +127,7 @@ final class PeerStart implements AutoCloseable {
      *
      * @throws UserFacingException if it takes too long
      */
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.await(PATIENCE_S, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -22,6 +22,7 @@ import org.hobnob.peer.console.command.AccountActions;
 import org.hobnob.peer.console.command.Commands;
 import org.hobnob.peer.console.command.Completions;
 import org.hobnob.peer.console.command.Password;
+import org.hobnob.peer.console.command.Place;
 import org.hobnob.peer.console.command.ScriptNewcomers;
 import org.hobnob.peer.console.form.Flow;
 import org.hobnob.peer.console.screen.Prompt;
@@ -46,6 +47,7 @@ public final class ConsoleVerticle extends VerticleBase {
     private final Optional<Clock> clock;
     private final PeerValues settings;
     private final Runnable end;
+    private final Place place;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private volatile Consumer<Prompt> promptListener = prompt -> {};
     private volatile Arrival arrival = Arrival.PLAIN;
@@ -62,10 +64,11 @@ public final class ConsoleVerticle extends VerticleBase {
      * @param end ends the program; called once, when the user leaves
      */
     public ConsoleVerticle(Screen screen, PeerValues settings, Runnable end) {
-        this(screen, Optional.empty(), settings, end);
+        this(screen, Optional.empty(), settings, Place.OWN, end);
     }
 
-    private ConsoleVerticle(Screen screen, Optional<Clock> clock, PeerValues settings, Runnable end) {
+    private ConsoleVerticle(Screen screen, Optional<Clock> clock, PeerValues settings, Place place, Runnable end) {
+        this.place = place;
         this.screen = new TallyScreen(screen);
         this.clock = clock;
         this.settings = settings;
@@ -78,7 +81,21 @@ public final class ConsoleVerticle extends VerticleBase {
      * @param end ends the program; called once, when the user leaves
      */
     public static ConsoleVerticle withMenus(Screen screen, Clock clock, PeerValues settings, Runnable end) {
-        return new ConsoleVerticle(screen, Optional.of(clock), settings, end);
+        return new ConsoleVerticle(screen, Optional.of(clock), settings, Place.OWN, end);
+    }
+
+    /**
+     * Creates the console of a person at another machine, to whom nothing of this one belongs. Whoever makes it logs in first.
+     *
+     * @param end ends the program; called once, when the user leaves
+     */
+    public static ConsoleVerticle hosted(Screen screen, Clock clock, PeerValues settings, Runnable end) {
+        return new ConsoleVerticle(screen, Optional.of(clock), settings, Place.HOSTED, end);
+    }
+
+    /** Whether files of this machine are the user's. */
+    public boolean isAtHome() {
+        return place == Place.OWN;
     }
 
     @Override
@@ -87,7 +104,7 @@ public final class ConsoleVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         recorder = new Recorder(bus);
         console = new ConsoleState(new OwnRequests(vertx, bus, recorder), screen, settings);
-        commands = new Commands(console, end, clock.orElseGet(Clock::systemDefaultZone));
+        commands = new Commands(console, end, clock.orElseGet(Clock::systemDefaultZone), place);
         flow = clock.map(time -> new Flow(console, commands, time, this::later, this::changed));
         LinkWording link = clock.map(LinkWording::timed).orElseGet(LinkWording::whole);
         Newcomers newcomers = flow.<Newcomers>map(one -> one).orElseGet(() -> new ScriptNewcomers(console, commands));

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -16,7 +15,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.net.tls.Pin;
-import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -46,7 +44,6 @@ final class RoomEffectRunner {
     /** The most messages that wait until earlier ones are stored. */
     private static final int MOST_UNSAID = 1_024;
 
-    private static final long ANSWER_MS = 4_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     /**
@@ -70,7 +67,6 @@ final class RoomEffectRunner {
             LongSupplier nowMs) {}
 
     private final RoomName room;
-    private final UserName self;
     private final SealedRoom engine;
     private final Parts parts;
     private final PendingMessages pending;
@@ -81,6 +77,7 @@ final class RoomEffectRunner {
     private boolean isSaying;
     private final Set<Future<Void>> showing = new HashSet<>();
     private final ReaderNews readerNews;
+    private final RoomQuestions questions;
     private long timer;
     private long timerDueMs = NEVER;
     private boolean begun;
@@ -88,12 +85,13 @@ final class RoomEffectRunner {
 
     RoomEffectRunner(RoomName room, UserName self, SealedRoom engine, Parts parts) {
         this.room = room;
-        this.self = self;
         this.engine = engine;
         this.parts = parts;
         pending =
                 new PendingMessages(parts.vertx(), progress -> parts.listener().progress(room, progress));
         readerNews = new ReaderNews(parts.vertx(), reader -> parts.listener().newReader(room, reader));
+        questions = new RoomQuestions(
+                room, self, engine, parts.exchange(), parts.nowMs(), this::carryOut, this::wakeInTime);
         engine.recordTo(parts.past()::recorded);
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(
@@ -263,9 +261,9 @@ final class RoomEffectRunner {
     private void carryOut(RoomEffect effect) {
         if (effect instanceof RoomEffect.Send send) {
             parts.members().send(send.datagram());
-            push(send.overLines(), List.of(send.datagram()));
+            questions.push(send.overLines(), List.of(send.datagram()));
         } else if (effect instanceof RoomEffect.Push push) {
-            push(List.of(push.member()), push.datagrams());
+            questions.push(List.of(push.member()), push.datagrams());
         } else if (UnshownLines.isShown(effect)) {
             show(effect, false);
         } else if (effect instanceof RoomEffect.Progress progress) {
@@ -280,11 +278,11 @@ final class RoomEffectRunner {
                 parts.past().admitted(reader.user(), reader.key(), engine::isReader);
             });
         } else if (effect instanceof RoomEffect.GiveKey give) {
-            engine.keysFor(give).ifPresent(keys -> ask(give.member(), new PeerMessage.GiveRoomKeys(self, room, keys)));
+            questions.giveKey(give);
         } else if (effect instanceof RoomEffect.AskKey ask) {
-            askKey(ask);
+            questions.askKey(ask);
         } else if (effect instanceof RoomEffect.AskRepair ask) {
-            askRepair(ask);
+            questions.askRepair(ask);
         } else if (effect instanceof RoomEffect.AskRoster) {
             parts.askRoster().run();
         } else {
@@ -336,65 +334,6 @@ final class RoomEffectRunner {
             return parts.listener().unreadable(room, message, again);
         }
         return parts.listener().line(room, (RoomEffect.Deliver) effect, again);
-    }
-
-    private void push(Collection<UserName> members, List<byte[]> datagrams) {
-        for (int from = 0; from < datagrams.size(); from += RoomLines.MAX_DATAGRAMS) {
-            List<RoomDatagram> some =
-                    datagrams.subList(from, Math.min(datagrams.size(), from + RoomLines.MAX_DATAGRAMS)).stream()
-                            .map(RoomDatagram::of)
-                            .toList();
-            members.forEach(member -> push(member, new PeerMessage.DirectBroadcast(self, room, some)));
-        }
-    }
-
-    private void push(UserName member, PeerMessage.DirectBroadcast broadcast) {
-        ask(member, broadcast).onComplete(done -> {
-            if (!(done.result() instanceof PeerReply.BroadcastTaken)) {
-                engine.notThere(member, nowMs());
-                wakeInTime();
-            }
-        });
-    }
-
-    private void askKey(RoomEffect.AskKey ask) {
-        ask(ask.owner(), new PeerMessage.AskRoomKeys(self, room, ask.stream(), ask.through()))
-                .onSuccess(reply -> {
-                    if (reply instanceof PeerReply.RoomKeysAnswer answer) {
-                        answer.keys().ifPresent(keys -> carryOut(engine.keys(ask.owner(), keys, true, nowMs())));
-                    }
-                });
-    }
-
-    private void askRepair(RoomEffect.AskRepair ask) {
-        Nak.Range range = ask.range();
-        PeerMessage.OfRoom question =
-                new PeerMessage.AskRoomRepair(self, room, range.stream(), range.from(), range.to());
-        ask(ask.holder(), question).onComplete(done -> {
-            Optional<PeerReply.RoomRepair> repair = done.succeeded() && done.result() instanceof PeerReply.RoomRepair r
-                    ? Optional.of(r)
-                    : Optional.empty();
-            repair.ifPresentOrElse(
-                    found -> carryOut(engine.repaired(
-                            ask,
-                            found.datagrams().stream().map(RoomDatagram::bytes).toList(),
-                            nowMs())),
-                    () -> {
-                        engine.repairFailed(ask, nowMs());
-                        wakeInTime();
-                    });
-        });
-    }
-
-    private Future<PeerReply> ask(UserName member, PeerMessage.OfRoom message) {
-        return parts.exchange()
-                .ask(member, message, ANSWER_MS)
-                .onSuccess(reply -> carryOut(engine.connected(member)))
-                .onFailure(cause -> {
-                    if (cause instanceof NoConnectionException) {
-                        carryOut(engine.notConnected(member, nowMs()));
-                    }
-                });
     }
 
     private void wakeInTime() {

@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.hobnob.durable.MvFile;
 
 /** Copies what can still be read of a damaged file of rooms. Blocking. */
 final class RoomsSalvage {
-    /** How many keys in a row may be unreadable before a map is given up. */
-    private static final int MOST_MISSES = 100_000;
-
     private RoomsSalvage() {}
 
     /**
@@ -50,46 +46,18 @@ final class RoomsSalvage {
         return copied[0];
     }
 
+    /** A walk passes pages that are broken. */
     private static int copy(MVMap<String, byte[]> from, Map<String, byte[]> to) {
         int[] copied = {0};
-        Consumer<String> one = key -> {
-            byte[] record = from.get(key);
-            if (record != null) {
-                to.put(key, record);
-                copied[0]++;
-            }
-        };
-        try {
-            from.keyIterator(null).forEachRemaining(key -> attempt(() -> one.accept(key)));
-        } catch (RuntimeException | AssertionError e) {
-            behind(from, to, one);
-        }
+        from.keyIterator(null)
+                .forEachRemaining(key -> attempt(() -> {
+                    byte[] record = from.get(key);
+                    if (record != null) {
+                        to.put(key, record);
+                        copied[0]++;
+                    }
+                }));
         return copied[0];
-    }
-
-    /** A walk ends at the first page that is broken, so that what is behind is tried one by one: keys are numbers. */
-    private static void behind(MVMap<String, byte[]> from, Map<String, byte[]> to, Consumer<String> one) {
-        long next = to.keySet().stream()
-                        .filter(key -> key.matches("[0-9a-f]{16}"))
-                        .mapToLong(HexFormat::fromHexDigitsToLong)
-                        .max()
-                        .orElse(first(from))
-                + 1;
-        int misses = 0;
-        while (misses < MOST_MISSES) {
-            String key = HexFormat.of().toHexDigits(next++);
-            attempt(() -> one.accept(key));
-            misses = to.containsKey(key) ? 0 : misses + 1;
-        }
-    }
-
-    /** Returns the number before the lowest, as far as that can be read. */
-    private static long first(MVMap<String, byte[]> from) {
-        try {
-            return HexFormat.fromHexDigitsToLong(from.firstKey()) - 1;
-        } catch (RuntimeException | AssertionError e) {
-            return 0;
-        }
     }
 
     private static void attempt(Runnable work) {

@@ -16,17 +16,33 @@ import org.hobnob.protocol.message.value.HostPort;
  * @param network where to listen, and how to reach other peers
  * @param profile the user's identity and files
  * @param values what the user may change while the peer runs
+ * @param isHosted whether the peer runs on another machine than its user's
  */
 public record PeerSettings(
-        Registries registries, TlsEngine engine, Network network, Profile profile, PeerValues values) {
-    /** Takes the defaults of what the user may change. */
+        Registries registries,
+        TlsEngine engine,
+        Network network,
+        Profile profile,
+        PeerValues values,
+        boolean isHosted) {
+    /** Takes the defaults of what the user may change; the peer runs on its user's machine. */
     public PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile) {
         this(registries, engine, network, profile, PeerValues.defaults());
     }
 
+    /** The peer runs on its user's machine. */
+    public PeerSettings(Registries registries, TlsEngine engine, Network network, Profile profile, PeerValues values) {
+        this(registries, engine, network, profile, values, false);
+    }
+
+    /** Returns the same settings for a peer that runs on another machine than its user's. */
+    public PeerSettings hosted() {
+        return new PeerSettings(registries, engine, network, profile, values, true);
+    }
+
     /** Returns the same settings with other values. */
     public PeerSettings with(PeerValues others) {
-        return new PeerSettings(registries, engine, network, profile, others);
+        return new PeerSettings(registries, engine, network, profile, others, isHosted);
     }
 
     /**

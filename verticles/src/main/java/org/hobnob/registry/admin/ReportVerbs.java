@@ -105,7 +105,10 @@ final class ReportVerbs {
                 .compose(report -> proven(new ReportText(report.getString("report")))
                         .map(proof -> shown(report)
                                 .put("signature", proof.isPresent() ? "good" : "BAD: this report proves nothing")
-                                .put("text", proof.map(one -> one.body().text().text()).orElse(""))
+                                .put(
+                                        "text",
+                                        proof.map(one -> one.body().text().text())
+                                                .orElse(""))
                                 .put("saidAt", proof.flatMap(one -> boxed(one)).orElse(null))
                                 .put("key", proof.map(one -> one.key().hex()).orElse(null))
                                 .put(

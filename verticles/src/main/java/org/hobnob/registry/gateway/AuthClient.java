@@ -144,7 +144,14 @@ final class AuthClient {
         SessionId session = Json.session(json);
         if (from.dialect() == DialectName.ORIGINAL) {
             return new ConnectionLogin(
-                    user, session, udpPort, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    user,
+                    session,
+                    udpPort,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false);
         }
         ResumeToken token = Json.required(json, "token", ResumeToken::of);
         KeepAliveKey key = Json.required(json, "keepAliveKey", KeepAliveKey::parse);
@@ -155,7 +162,10 @@ final class AuthClient {
                 Json.optional(asked, "key", PublicKey::of),
                 Optional.of(new SessionCredentials(user, session, token, key, from.ip())),
                 Json.optional(json, "family", FamilyId::of),
-                Json.optional(json, "keyHash", KeyHash::of));
+                Json.optional(json, "keyHash", KeyHash::of),
+                Json.optional(asked, "caps", Capabilities::of)
+                        .filter(caps -> caps.has(Capabilities.HOSTED))
+                        .isPresent());
     }
 
     /**

@@ -17,6 +17,7 @@ import org.hobnob.protocol.message.value.UserName;
  * @param credentials what a native peer was given; empty for an original client
  * @param family the login with all that was resumed from it; empty for an original client
  * @param boundTo the hash of the key to which the family's tokens are bound, if they are bound to one
+ * @param isHosted whether the peer runs on another machine than its user's
  */
 record ConnectionLogin(
         UserName user,
@@ -25,7 +26,8 @@ record ConnectionLogin(
         Optional<PublicKey> key,
         Optional<SessionCredentials> credentials,
         Optional<FamilyId> family,
-        Optional<KeyHash> boundTo) {
+        Optional<KeyHash> boundTo,
+        boolean isHosted) {
     /** The fields {@code user} and {@code session}, which every bus request of a logged-in user carries. */
     JsonObject toJson() {
         return new JsonObject().put("user", user.shown()).put("session", id.hex());

@@ -62,6 +62,7 @@ final class RoomsClient {
         return login.toJson()
                 .put("dialect", endpoint.dialect().word())
                 .put("ip", endpoint.ip())
+                .put("hosted", login.isHosted())
                 .put("key", login.key().map(PublicKey::hex).orElse(null));
     }
 

@@ -75,14 +75,21 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     /** The user who makes a request. */
-    record Asker(UserName user, SessionId session, DialectName dialect, String address, Optional<PublicKey> key) {
+    record Asker(
+            UserName user,
+            SessionId session,
+            DialectName dialect,
+            String address,
+            Optional<PublicKey> key,
+            boolean isHosted) {
         static Asker of(JsonObject json) {
             return new Asker(
                     Json.user(json),
                     Json.session(json),
                     Json.dialect(json),
                     Json.text(json, "ip"),
-                    Json.optional(json, "key", PublicKey::of));
+                    Json.optional(json, "key", PublicKey::of),
+                    Json.flag(json, "hosted", false));
         }
 
         HashPool.Asker ofHash() {
@@ -214,6 +221,7 @@ public final class RoomsVerticle extends VerticleBase {
         return changes.find(name).compose(room -> {
             RoomRules.requireAdmitted(room, asker.dialect());
             RoomRules.requireNotBanned(room, asker.user());
+            RoomRules.requireOwnMachine(room, asker.isHosted());
             // A member who joins again receives the state; nothing is announced.
             return isThere(room, asker) ? Future.succeededFuture(Json.of(room.state())) : enter(room, asker, password);
         });

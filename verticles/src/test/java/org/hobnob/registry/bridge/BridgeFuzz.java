@@ -1,10 +1,10 @@
 package org.hobnob.registry.bridge;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.hobnob.json.MalformedBodyException;
 import org.hobnob.protocol.fuzz.FuzzTarget;
 
@@ -31,7 +31,7 @@ public final class BridgeFuzz implements FuzzTarget {
 
     private static void message(byte[] frame) {
         try {
-            assertNotNull(BridgeMessage.of(frame).toString());
+            Objects.requireNonNull(BridgeMessage.of(frame).toString());
         } catch (MalformedBodyException documented) {
             // The connection would be closed.
         }

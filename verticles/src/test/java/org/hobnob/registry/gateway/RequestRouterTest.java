@@ -95,7 +95,8 @@ class RequestRouterTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    false));
         }
 
         @Override

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ public final class Languages implements Play {
     private final Path folder;
     private final Path examples;
     private final PrintStream out;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
 
     /**
      * @param folder an empty folder for all data and logs; short, for it holds sockets
@@ -249,9 +249,9 @@ public final class Languages implements Play {
     /** Ends all programs, those that were started last first. */
     @Override
     public void close() {
-        while (!running.isEmpty()) {
+        for (AutoCloseable one = running.poll(); one != null; one = running.poll()) {
             try {
-                running.pop().close();
+                one.close();
             } catch (Exception e) {
                 tell("did not end cleanly: " + e.getMessage());
             }

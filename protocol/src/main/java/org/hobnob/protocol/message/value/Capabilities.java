@@ -43,6 +43,8 @@ public record Capabilities(List<String> words) {
     public static final String HISTORY = "history";
     /** The peer takes part in hand-outs (SPEC 17). */
     public static final String HANDOUT = "handout";
+    /** The peer runs on another machine than its user's, which can read what it shows (SPEC 2.7). */
+    public static final String HOSTED = "hosted";
     /** The user's key was proved to the registry; only the registry says it. */
     public static final String PROVED = "proved";
 

@@ -26,11 +26,16 @@ public final class AccountActions {
     private final ConsoleState console;
     private final Runnable begun;
 
+    private final Place place;
+    /** Whether somebody has logged in here. */
+    private boolean hasBegun;
+
     private Optional<InviteToken> invitation = Optional.empty();
 
     /** @param begun called when somebody has logged in */
-    AccountActions(ConsoleState console, Runnable begun) {
+    AccountActions(ConsoleState console, Place place, Runnable begun) {
         this.console = console;
+        this.place = place;
         this.begun = begun;
     }
 
@@ -110,6 +115,7 @@ public final class AccountActions {
         return console.requests().registrySlowly("login", fields).map(json -> {
             console.standing().loggedIn(json.getString("user"));
             console.success("Logged in as " + json.getString("user") + ".");
+            hasBegun = true;
             begun.run();
             return null;
         });
@@ -183,6 +189,10 @@ public final class AccountActions {
 
     /** Fails if a user is logged in already. Forms check this before they ask questions. */
     public Future<Void> loggedOut() {
+        if (place == Place.HOSTED && hasBegun) {
+            // The profile is that of the user who logged in first.
+            return Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED));
+        }
         return console.standing().isLoggedIn()
                 ? Future.failedFuture(new RefusalException(Reason.ALREADY_LOGGED_IN))
                 : Future.succeededFuture();

@@ -32,6 +32,7 @@ public final class Commands {
     public static final String ORIGINAL = "original";
 
     private final ConsoleState console;
+    private final Place place;
     private final Runnable end;
     private final AccountActions accounts;
     private final RoomActions rooms;
@@ -57,11 +58,17 @@ public final class Commands {
         this(console, end, Clock.systemDefaultZone());
     }
 
-    /** @param clock tells what day it is, and the zone of the times of day */
+    /** On the person's own machine. */
     public Commands(ConsoleState console, Runnable end, Clock clock) {
+        this(console, end, clock, Place.OWN);
+    }
+
+    /** @param clock tells what day it is, and the zone of the times of day */
+    public Commands(ConsoleState console, Runnable end, Clock clock, Place place) {
         this.console = console;
         this.end = end;
-        accounts = new AccountActions(console, () -> openings().reopen());
+        this.place = place;
+        accounts = new AccountActions(console, place, () -> openings().reopen());
         rooms = new RoomActions(console);
         hosting = new HostingActions(console);
         chats = new ChatActions(console);
@@ -165,6 +172,15 @@ public final class Commands {
         Optional<Command> command = CommandTable.find(typed.command());
         if (command.isEmpty()) {
             console.error("unknown command /" + SafeText.of(typed.command()) + CommandTable.unknown(typed.command()));
+            return Future.succeededFuture();
+        }
+        if (place == Place.HOSTED && command.get().name().equals("logout")) {
+            return shown(this::quit);
+        }
+        if (!place.allows(command.get().name())) {
+            console.error(
+                    "/" + command.get().name() + " is not possible here: this console runs on another machine than"
+                            + " yours. /quit leaves and logs out.");
             return Future.succeededFuture();
         }
         List<String> words = typed.words(Math.max(1, command.get().mostWords()));

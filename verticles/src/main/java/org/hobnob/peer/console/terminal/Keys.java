@@ -66,6 +66,9 @@ final class Keys implements Completer {
         List<String> words = new ArrayList<>(line.words().subList(0, line.wordIndex()));
         words.add(line.word().substring(0, line.wordCursor()));
         if (isFile(words)) {
+            if (!console.isAtHome()) {
+                return;
+            }
             candidates.addAll(FileNames.like(words.get(words.size() - 1)));
             return;
         }

@@ -2,6 +2,7 @@ package org.hobnob.peer.console.text;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.protocol.text.SafeText;
 
@@ -26,6 +27,14 @@ public final class StatusWording {
 
     /** Returns what to append to a line about the contact; may be empty. */
     public static String behind(JsonObject contact) {
-        return ofContact(contact).map(words -> "  " + words).orElse("");
+        return hosted(contact) + ofContact(contact).map(words -> "  " + words).orElse("");
+    }
+
+    /** Of a user whose program runs on another machine, which can read what it shows. */
+    private static String hosted(JsonObject contact) {
+        boolean isHosted = Capabilities.of(contact.getString("caps"))
+                .filter(caps -> caps.has(Capabilities.HOSTED))
+                .isPresent();
+        return isHosted ? "  hosted" : "";
     }
 }

@@ -7,6 +7,7 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.RoomSettings;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.PublicKey;
+import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.UserName;
 
 /**
@@ -27,6 +28,16 @@ public final class RoomRules {
     public static void requireNotBanned(Room room, UserName user) {
         if (room.guests().banned().contains(user)) {
             throw new RefusalException(Reason.BANNED);
+        }
+    }
+
+    /**
+     * Throws {@code NOT_ALLOWED} if the room is sealed and the user's program runs on another machine than the user's, which
+     * could read what is said there.
+     */
+    public static void requireOwnMachine(Room room, boolean isHosted) {
+        if (isHosted && room.kind() == RoomKind.SEALED) {
+            throw new RefusalException(Reason.NOT_ALLOWED);
         }
     }
 

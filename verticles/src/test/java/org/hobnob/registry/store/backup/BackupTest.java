@@ -112,9 +112,9 @@ class BackupTest {
     }
 
     private List<String> leftOver() throws IOException {
-        try (Stream<Path> stored = Files.list(files);
-                Stream<Path> copied = Files.list(folder)) {
-            return Stream.concat(stored, copied)
+        try (Stream<Path> here = Files.list(files);
+                Stream<Path> there = Files.list(folder)) {
+            return Stream.concat(here, there)
                     .map(path -> path.getFileName().toString())
                     .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
                     .toList();
