@@ -10,6 +10,7 @@ import org.hobnob.launcher.bench.BenchCommand;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.Failure;
 import org.hobnob.launcher.cli.Home;
+import org.hobnob.launcher.cli.Parts;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.cluster.ClusterCommand;
 import org.hobnob.launcher.demo.DemoCommand;
@@ -88,21 +89,30 @@ public final class Main implements Runnable {
     private static Map<String, Supplier<CommandLine>> commands() {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("peer", PeerCommand::commandLine);
+
         commands.put("send", () -> new CommandLine(new SendCommand()));
+
         commands.put("recv", () -> new CommandLine(new RecvCommand()));
+
         commands.put("doctor", () -> new CommandLine(new DoctorCommand()));
+
         commands.put("identity", () -> new CommandLine(new IdentityCommand()));
-        commands.put("registry", RegistryCommand::commandLine);
-        commands.put("admin", AdminCommand::commandLine);
-        commands.put("link", () -> new CommandLine(new LinkCommand()));
-        commands.put("kit", () -> new CommandLine(new KitCommand()));
-        commands.put("secrets", () -> new CommandLine(new SecretsCommand()));
-        commands.put("store", () -> new CommandLine(new StoreCommand()));
-        commands.put("cluster", () -> new CommandLine(new ClusterCommand()));
-        commands.put("demo", () -> new CommandLine(new DemoCommand()));
-        commands.put("bench", () -> new CommandLine(new BenchCommand()));
+
+        commands.put("registry", ofRegistries(RegistryCommand::commandLine));
+        commands.put("admin", ofRegistries(AdminCommand::commandLine));
+        commands.put("link", ofRegistries(() -> new CommandLine(new LinkCommand())));
+        commands.put("kit", ofRegistries(() -> new CommandLine(new KitCommand())));
+        commands.put("secrets", ofRegistries(() -> new CommandLine(new SecretsCommand())));
+        commands.put("store", ofRegistries(() -> new CommandLine(new StoreCommand())));
+        commands.put("cluster", ofRegistries(() -> new CommandLine(new ClusterCommand())));
+        commands.put("demo", ofRegistries(() -> new CommandLine(new DemoCommand())));
+        commands.put("bench", ofRegistries(() -> new CommandLine(new BenchCommand())));
         commands.put(COMPLETION, Main::completion);
         return commands;
+    }
+
+    private static Supplier<CommandLine> ofRegistries(Supplier<CommandLine> command) {
+        return () -> Parts.hasRegistry() ? command.get() : Parts.missing();
     }
 
     private static CommandLine completion() {

@@ -36,9 +36,10 @@ class WingsTest {
 
             launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
                                           launcher.jvm launcher.kit launcher.peer launcher.registry protocol
-            launcher.admin             -> admin launcher.backup launcher.cli launcher.config protocol socket
+            launcher.admin             -> admin files launcher.backup launcher.cli launcher.config launcher.qr protocol
+                                          socket
             launcher.archive           -> launcher net peer.console.terminal
-            launcher.backup            -> files launcher.cli launcher.config net.tls protocol registry
+            launcher.backup            -> files launcher.cli launcher.config net net.tls protocol registry
                                           registry.rules.credentials registry.rules.rooms registry.secrets
                                           registry.store registry.store.backup registry.store.embedded
                                           registry.store.original
@@ -165,7 +166,7 @@ class WingsTest {
                                           protocol.room.seal
             protocol.room.member       -> protocol.crypto protocol.message.peer protocol.message.value protocol.retry
                                           protocol.room protocol.room.engine protocol.room.seal
-            protocol.room.seal         -> protocol.crypto protocol.keepalive protocol.message.peer
+            protocol.room.seal         -> protocol.body protocol.crypto protocol.keepalive protocol.message.peer
                                           protocol.message.value protocol.room
             protocol.text              ->
             protocol.wire              -> protocol.body protocol.handout protocol.keepalive protocol.mailbox
@@ -177,8 +178,8 @@ class WingsTest {
                                           registry.hashing registry.keepalive registry.mailbox registry.membership
                                           registry.presence registry.rooms registry.rules.credentials
                                           registry.rules.rooms registry.secrets registry.store
-            registry.admin             -> admin protocol registry.audit registry.rules.admin registry.rules.credentials
-                                          registry.store
+            registry.admin             -> admin ed25519 net.tls protocol registry.audit registry.rules.admin
+                                          registry.rules.credentials registry.store
             registry.audit             -> files protocol
             registry.auth              -> limits protocol registry.hashing registry.rules.admin
                                           registry.rules.credentials registry.store

@@ -21,12 +21,12 @@ public final class VerbTable {
             reads("user show", "USER", "an account, where it is online, and in which rooms"),
             changes(
                     "user add",
-                    "USER <password>",
+                    "USER [<password>]",
                     "The account {user} was made.",
                     "makes an account, also where nobody else may"),
             changes(
                     "user passwd",
-                    "USER <password>",
+                    "USER [<password>]",
                     "The password of {user} was changed; all logins of before are over.",
                     "gives an account another password, and ends its logins"),
             changes(
@@ -105,6 +105,10 @@ public final class VerbTable {
             changes("reload", "", "{words}", "reads the file of settings again, without a dropped connection"),
             reads("log", "[--limit:N]", "what administrators did, the latest last")
                     .rows("time by from verb whom why how outcome"),
+            reads("report list", "", "what users have reported").rows("number room speaker reporter reportedAt text"),
+            reads("report show", "N", "a report, its evidence checked anew"),
+            changes("report drop", "N", "Report {number} is deleted.", "deletes a report")
+                    .asking("Delete report {number}?"),
             changes("token", "", "", "prints a new token with which an account becomes an administrator")
                     .fields()
                     .ofOwner(),

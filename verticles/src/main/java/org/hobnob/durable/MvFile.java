@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -323,6 +324,7 @@ public final class MvFile {
             commit(cause -> false);
             Files.deleteIfExists(small);
             OwnerOnly.createFile(small);
+            keepOwner(file, small);
             copyMaps(small);
             close();
             try (FileChannel channel = FileChannel.open(small, StandardOpenOption.WRITE)) {
@@ -333,6 +335,14 @@ public final class MvFile {
             LOG.warn("{} was not made smaller ({}); all that is in it is there", name, rootMessage(e));
             close();
             delete(small);
+        }
+    }
+
+    /** The system's administrator may close a file of another user. */
+    private static void keepOwner(Path file, Path small) throws IOException {
+        UserPrincipal owner = Files.getOwner(file);
+        if (!owner.equals(Files.getOwner(small))) {
+            Files.setOwner(small, owner);
         }
     }
 

@@ -329,14 +329,15 @@ public final class Registry {
                 nodes::self,
                 gateway.node(),
                 steward.process(),
+                pin,
                 this::link));
     }
 
-    private Optional<String> link(InviteToken invite) {
+    private Optional<String> link(Optional<InviteToken> invite) {
         List<HostPort> registries = addresses().stream().limit(MOST_IN_LINK).toList();
         return registries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new JoinLink(registries, pin.plain(), Optional.empty(), Optional.of(invite)).toString());
+                : Optional.of(new JoinLink(registries, pin.plain(), Optional.empty(), invite).toString());
     }
 
     /**

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -31,8 +36,11 @@ public final class LineClient implements Client, Closeable {
     public static final long MOST_UNREAD = 8L * 1_024 * 1_024;
 
     private static final int MOST_AT_ONCE = 100;
+    /** How long a program may take to say the secret, in milliseconds. */
+    private static final long SECRET_MS = 5_000;
 
     private final LineService service;
+    private final Optional<byte[]> secret;
     private final InputStream in;
     private final OutputStream out;
     private final LinkedBlockingQueue<Written> unread = new LinkedBlockingQueue<>();
@@ -52,7 +60,13 @@ public final class LineClient implements Client, Closeable {
     }
 
     public LineClient(LineService service, InputStream in, OutputStream out) {
+        this(service, Optional.empty(), in, out);
+    }
+
+    /** @param secret what the program has to say in its first line, as hex digits; empty for nothing */
+    LineClient(LineService service, Optional<byte[]> secret, InputStream in, OutputStream out) {
         this.service = service;
+        this.secret = secret;
         this.in = in;
         this.out = out;
     }
@@ -134,7 +148,10 @@ public final class LineClient implements Client, Closeable {
         // To close a channel's input is to close the channel, and answers are on their way.
         LimitedLines lines = new LimitedLines(in, service.mostBytes());
         try {
-            for (LimitedLines.Line line = lines.next(); line != null && !isBroken; line = lines.next()) {
+            isBroken = !isAdmitted(lines);
+            for (LimitedLines.Line line = isBroken ? null : lines.next();
+                    line != null && !isBroken;
+                    line = lines.next()) {
                 take(line);
             }
             mayAsk.acquire(MOST_UNANSWERED);
@@ -143,6 +160,27 @@ public final class LineClient implements Client, Closeable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whoever does not say the secret in time makes way: other users of the machine can connect too. */
+    private boolean isAdmitted(LimitedLines lines) throws IOException {
+        if (secret.isEmpty()) {
+            return !isBroken;
+        }
+        AtomicBoolean isKnown = new AtomicBoolean();
+        CompletableFuture.delayedExecutor(SECRET_MS, TimeUnit.MILLISECONDS).execute(() -> {
+            if (!isKnown.get()) {
+                close();
+            }
+        });
+        isKnown.set(isSecret(lines.next()));
+        return isKnown.get();
+    }
+
+    private boolean isSecret(LimitedLines.Line line) {
+        byte[] said = line == null ? new byte[0] : line.text().getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(
+                said, HexFormat.of().formatHex(secret.orElseThrow()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void take(LimitedLines.Line line) throws InterruptedException {

@@ -2,6 +2,8 @@ package org.hobnob.socket;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,21 +22,35 @@ import org.hobnob.limits.RepeatedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Unix domain socket over which programs of its owner, and nobody else's, use a service. */
+/**
+ * A socket over which programs of its owner, and nobody else's, use a service: a Unix domain socket, or, where there are none, a
+ * port of loopback that wants a secret first.
+ */
 public final class SocketDoor implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
 
     private final ServerSocketChannel server;
-    private final Path path;
+    private final String name;
+    private final Optional<Path> path;
+    private final Optional<byte[]> secret;
     private final LineService service;
     private final int most;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<LineClient> clients = ConcurrentHashMap.newKeySet();
     private final RepeatedLog turnedAway;
 
-    private SocketDoor(ServerSocketChannel server, Path path, LineService service, int most) {
+    /** @param secret what a program says first; empty where only the owner can connect */
+    private SocketDoor(
+            ServerSocketChannel server,
+            String name,
+            Optional<Path> path,
+            Optional<byte[]> secret,
+            LineService service,
+            int most) {
         this.server = server;
+        this.name = name;
         this.path = path;
+        this.secret = secret;
         this.service = service;
         this.most = most;
         turnedAway = new RepeatedLog(
@@ -60,11 +77,33 @@ public final class SocketDoor implements Closeable {
                 throw new IOException("another program listens at " + path + ": end it, or name another path");
             }
         }
-        SocketDoor door = new SocketDoor(bound(full), full, service, most);
-        Thread accepting = new Thread(door::accept, "hobnob-socket");
+        return new SocketDoor(bound(full), path.toString(), Optional.of(full), Optional.empty(), service, most)
+                .started();
+    }
+
+    /**
+     * Opens a free port of loopback.
+     *
+     * @param secret what a program says in its first line, as hex digits; who says something else is turned away
+     * @param most the most programs at once; more are turned away
+     */
+    public static SocketDoor onLoopback(byte[] secret, LineService service, int most) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        String name = server.getLocalAddress().toString();
+        return new SocketDoor(server, name, Optional.empty(), Optional.of(secret.clone()), service, most).started();
+    }
+
+    private SocketDoor started() {
+        Thread accepting = new Thread(this::accept, "hobnob-socket");
         accepting.setDaemon(true);
         accepting.start();
-        return door;
+        return this;
+    }
+
+    /** The port of loopback. */
+    public int port() throws IOException {
+        return ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
     private static boolean isServed(Path path) {
@@ -103,7 +142,7 @@ public final class SocketDoor implements Closeable {
                 take(server.accept());
             } catch (IOException e) {
                 if (server.isOpen()) {
-                    LOG.warn("a program could not connect to {}: {}", path, e.toString());
+                    LOG.warn("a program could not connect to {}: {}", name, e.toString());
                 }
             }
         }
@@ -111,11 +150,11 @@ public final class SocketDoor implements Closeable {
 
     private void take(SocketChannel channel) throws IOException {
         if (clients.size() >= most) {
-            turnedAway.add(path.toString());
+            turnedAway.add(name);
             channel.close();
             return;
         }
-        LineClient client = new LineClient(service, ChannelStreams.in(channel), ChannelStreams.out(channel));
+        LineClient client = new LineClient(service, secret, ChannelStreams.in(channel), ChannelStreams.out(channel));
         clients.add(client);
         client.start("hobnob-program-" + numbers.incrementAndGet(), () -> gone(client));
     }
@@ -140,6 +179,8 @@ public final class SocketDoor implements Closeable {
         for (LineClient client : clients) {
             client.close();
         }
-        Files.deleteIfExists(path);
+        if (path.isPresent()) {
+            Files.deleteIfExists(path.get());
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.hobnob.peer.script.ProgramLineFuzz;
 import org.hobnob.protocol.fuzz.Fuzzing;
 import org.hobnob.registry.bridge.BridgeFuzz;
 import org.hobnob.registry.secrets.SecretsTextFuzz;
+import org.hobnob.registry.store.backup.BackupFuzz;
 import org.hobnob.registry.store.embedded.ScramFuzz;
 import org.hobnob.registry.store.embedded.StoreDoorFuzz;
 import org.junit.jupiter.api.DynamicNode;
@@ -35,6 +36,7 @@ class StoredAndShownFuzzTest {
                 new StoreDoorFuzz(),
                 new ScramFuzz(),
                 new SecretsTextFuzz(),
+                new BackupFuzz(),
                 new BridgeFuzz(),
                 new IdentityFileFuzz(),
                 new ContactsFileFuzz(),

@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +42,27 @@ final class AdminClient implements Closeable {
      * @throws UserFacingException if none runs
      */
     static AdminClient connect(Path data) {
-        Path path = new SocketPlace(data).path();
+        SocketPlace place = new SocketPlace(data, System.getenv());
         try {
-            return new AdminClient(data, SocketChannel.open(UnixDomainSocketAddress.of(path)));
+            Optional<SocketPlace.Port> port = place.port();
+            return port.isPresent()
+                    ? overLoopback(data, port.get())
+                    : new AdminClient(data, SocketChannel.open(UnixDomainSocketAddress.of(place.path())));
         } catch (IOException | UnsupportedOperationException e) {
             throw noRegistry(data, e);
         }
+    }
+
+    private static AdminClient overLoopback(Path data, SocketPlace.Port port) throws IOException {
+        AdminClient client = new AdminClient(
+                data, SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number())));
+        client.write(port.secret());
+        return client;
+    }
+
+    private void write(String line) throws IOException {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 
     private static UserFacingException noRegistry(Path data, Exception cause) {
@@ -66,8 +83,7 @@ final class AdminClient implements Closeable {
         JsonObject request =
                 new JsonObject().put("id", requests).put("verb", verb.action()).put("args", args);
         try {
-            out.write((request.encode() + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            write(request.encode());
             return answer();
         } catch (IOException e) {
             throw noRegistry(data, e);

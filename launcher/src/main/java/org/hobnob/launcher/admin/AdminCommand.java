@@ -63,6 +63,7 @@ public final class AdminCommand implements Runnable, MeantRegistry {
         line.addSubcommand(new CommandLine(new BackupCommand(admin)));
         line.addSubcommand(new CommandLine(new RestoreCommand(admin)));
         line.addSubcommand(new CommandLine(new ImportCommand(admin)));
+        group(line, "user").addSubcommand("import", new CommandLine(new ClassImportCommand(admin)));
         return line;
     }
 

@@ -27,7 +27,6 @@ record Program(Path home) {
             "reactor-core-",
             "reactive-streams-",
             "mongo-java-server-",
-            "h2-mvstore-",
             "micrometer-",
             "prometheus-metrics-",
             "vertx-micrometer-metrics-",

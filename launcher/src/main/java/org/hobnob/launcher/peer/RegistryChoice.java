@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hobnob.launcher.cli.Parts;
 import org.hobnob.discovery.Found;
 import org.hobnob.peer.console.state.Arrival;
 import org.hobnob.peer.console.text.Role;
@@ -101,7 +102,9 @@ final class RegistryChoice {
             if (rows.isEmpty()) {
                 rows.add(new Row.Address());
             }
-            rows.add(new Row.Start());
+            if (Parts.hasRegistry()) {
+                rows.add(new Row.Start());
+            }
         }
         opened = true;
         asked = true;

@@ -35,7 +35,7 @@ final class Registries implements AutoCloseable {
     private final Path home;
     private final Site site;
     private final Surroundings[] plain;
-    private final Launched store;
+    private final ChaosStore store;
     private final List<TcpProxy> links = new ArrayList<>();
     private final List<Integer> ports;
     private final List<Integer> clusterPorts;
@@ -56,8 +56,7 @@ final class Registries implements AutoCloseable {
         ports = freePorts(count);
         clusterPorts = freePorts(count);
         nodes = new Launched[count];
-        store = Launched.start(home, "store", "--port", "0", "--data", folder("store"))
-                .ready();
+        store = ChaosStore.start(home);
         try {
             startAll(seed);
         } catch (IOException | RuntimeException | Error e) {
@@ -68,13 +67,10 @@ final class Registries implements AutoCloseable {
 
     /** One after the other: on a busy machine one that starts beside others may not reach the store in time. */
     private void startAll(long seed) throws IOException {
-        String uri =
-                Files.readString(Path.of(store.value("mongo").substring(1))).strip();
-        int storePort = Integer.parseInt(uri.replaceFirst(".*127\\.0\\.0\\.1:([0-9]+).*", "$1"));
         for (int i = 0; i < nodes.length; i++) {
             TcpProxy link = TcpProxy.between(
                     new InetSocketAddress(site.here(), 0),
-                    new InetSocketAddress(Site.LOOPBACK, storePort),
+                    store.address(),
                     InetAddress.getByName(Site.LOOPBACK),
                     seed + i);
             links.add(link);
@@ -82,7 +78,7 @@ final class Registries implements AutoCloseable {
                     Files.createFile(
                             uriFile(i),
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-                    uri.replace(Site.LOOPBACK + ":" + storePort, site.here() + ":" + link.port()));
+                    store.uriAt(site.here(), link.port()));
             start(i);
             awaitReady(i);
         }
@@ -268,16 +264,24 @@ final class Registries implements AutoCloseable {
     }
 
     void pauseStore() throws IOException, InterruptedException {
-        store.signal("STOP");
+        if (store.process().isPresent()) {
+            store.process().get().signal("STOP");
+        } else {
+            links.forEach(TcpProxy::stall);
+        }
     }
 
     void wakeStore() throws IOException, InterruptedException {
-        store.signal("CONT");
+        if (store.process().isPresent()) {
+            store.process().get().signal("CONT");
+        } else {
+            links.forEach(TcpProxy::heal);
+        }
     }
 
     /** The processor time that the store and all registries have used so far. */
     Duration cpu() {
-        return Stream.concat(Stream.of(store), Arrays.stream(nodes))
+        return Stream.concat(store.process().stream(), Arrays.stream(nodes))
                 .map(Launched::cpu)
                 .reduce(Duration.ZERO, Duration::plus);
     }

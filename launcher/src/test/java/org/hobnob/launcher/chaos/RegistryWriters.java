@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
+import java.util.function.BiConsumer;
 import org.hobnob.testing.NativeClient;
 
 /** Clients that make accounts and standing rooms at a registry until it ends, and remember what it acknowledged. */
@@ -23,6 +23,7 @@ final class RegistryWriters {
     private final String run;
     private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean isStopped;
     private final List<Thread> threads = new ArrayList<>();
 
     private RegistryWriters(int port, String run) {
@@ -51,36 +52,35 @@ final class RegistryWriters {
     }
 
     private void makeAccounts(String prefix) {
-        untilItEnds(client -> number -> {
-            String name = prefix + number;
-            note(ACCOUNT, name, client.register(name));
+        untilStopped((client, names) -> {
+            while (true) {
+                String name = prefix + names.getAndIncrement();
+                note(ACCOUNT, name, client.register(name));
+            }
         });
     }
 
     private void makeRooms(String prefix) {
-        untilItEnds(client -> {
-            String host = prefix + "host";
+        untilStopped((client, names) -> {
+            String host = prefix + "h" + names.getAndIncrement();
             note(ACCOUNT, host, client.register(host));
             client.login(host);
-            return number -> {
-                String name = prefix + number;
+            while (true) {
+                String name = prefix + names.getAndIncrement();
                 note(ROOM, name, client.ask("CREATE_CHAT_ROOM " + name + " - 0 \\z standing=yes"));
-            };
+            }
         });
     }
 
-    private interface Work {
-        IntConsumer with(NativeClient client);
-    }
-
-    private void untilItEnds(Work work) {
-        try (NativeClient client = NativeClient.connect(port)) {
-            IntConsumer step = work.with(client);
-            for (int number = 0; ; number++) {
-                step.accept(number);
+    /** A busy machine may let a connection wait too long; the next one goes on. */
+    private void untilStopped(BiConsumer<NativeClient, AtomicInteger> work) {
+        AtomicInteger names = new AtomicInteger();
+        while (!isStopped) {
+            try (NativeClient client = NativeClient.connect(port)) {
+                work.accept(client, names);
+            } catch (UncheckedIOException e) {
+                // The registry was killed, or is slow.
             }
-        } catch (UncheckedIOException e) {
-            // The registry was killed.
         }
     }
 
@@ -102,6 +102,7 @@ final class RegistryWriters {
 
     /** Waits for the clients, whose registry is gone. */
     void stop() throws InterruptedException {
+        isStopped = true;
         for (Thread thread : threads) {
             thread.join();
         }

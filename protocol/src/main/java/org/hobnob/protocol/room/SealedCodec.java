@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class SealedCodec {
     private static final byte TYPE_PART = 3;
     private static final int ID_BYTES = 16;
     private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    /** Type, link, and the number of messages. */
+    private static final int HEAD_BYTES = 1 + Link.BYTES + 1;
     /** Id, salt and length. */
     private static final int BEFORE_BODY_BYTES = ID_BYTES + SALT_BYTES + Short.BYTES;
     /** The space for messages beside header, signature, tag, link and the messages' number. */
@@ -190,6 +194,50 @@ public final class SealedCodec {
         }
         byte[] signed = signed(content, head, hashes, in.position());
         return Optional.of(new Decoded(link, new SealedContent.Messages(messages), signed));
+    }
+
+    /**
+     * One message of a content, and what was signed of it all.
+     *
+     * @param index of the message
+     * @param message its bytes, whose hash is in {@code signed}
+     */
+    public record Revealed(byte[] signed, int index, byte[] message) {}
+
+    /** Finds a message in a content, to show it without the others; empty if it is not there as a whole. */
+    public static Optional<Revealed> reveal(byte[] content, MessageId id) {
+        Optional<Decoded> decoded = parse(content);
+        if (decoded.isEmpty() || !(decoded.get().content() instanceof SealedContent.Messages several)) {
+            return Optional.empty();
+        }
+        ByteBuffer in = ByteBuffer.wrap(content);
+        in.position(HEAD_BYTES);
+        for (int i = 0; i < several.messages().size(); i++) {
+            int from = in.position();
+            message(in);
+            if (several.messages().get(i).id().equals(id)) {
+                return Optional.of(new Revealed(decoded.get().signed(), i, taken(in, from, in.position())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Reads a message that was shown alone.
+     *
+     * @param signed what was signed: it must hold the hash of the message
+     * @return empty if it does not, or if the message is malformed
+     */
+    public static Optional<SealedContent.Message> revealed(byte[] signed, int index, byte[] message) {
+        int at = HEAD_BYTES + index * HASH_BYTES;
+        if (signed.length < at + HASH_BYTES
+                || signed[0] != TYPE_MESSAGES
+                || index >= Byte.toUnsignedInt(signed[HEAD_BYTES - 1])
+                || !Arrays.equals(hash(index, message), 0, HASH_BYTES, signed, at, at + HASH_BYTES)) {
+            return Optional.empty();
+        }
+        ByteBuffer in = ByteBuffer.wrap(message);
+        return message(in).filter(read -> !in.hasRemaining());
     }
 
     private static Optional<SealedContent.Message> message(ByteBuffer in) {

@@ -20,6 +20,7 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.retry.Backoff;
 import org.hobnob.protocol.room.OpenDatagram;
@@ -83,6 +84,11 @@ final class JoinedRoom {
 
     RoomMembers roomMembers() {
         return roomMembers;
+    }
+
+    /** A report of what a member said; empty if it is not kept here. */
+    Optional<byte[]> report(UserName speaker, MessageId id) {
+        return parts.runner().report(speaker, id, roomMembers.state());
     }
 
     /** The fetches of the member list. */

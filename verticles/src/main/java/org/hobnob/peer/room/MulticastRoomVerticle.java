@@ -21,6 +21,7 @@ import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.value.GroupAddress;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PasswordHash;
+import org.hobnob.protocol.message.value.ReportText;
 import org.hobnob.protocol.message.value.RoomKind;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
@@ -82,6 +83,7 @@ public final class MulticastRoomVerticle extends VerticleBase {
                                 Map.entry("unhost", json -> change("unhost", json)),
                                 Map.entry("say", this::say),
                                 Map.entry("forget", this::forget),
+                                Map.entry("report", this::report),
                                 Map.entry("paths", json -> Future.succeededFuture(paths())),
                                 Map.entry("hear-self", json -> hearSelf())))
                 .compose(done -> bus.hear(
@@ -240,6 +242,19 @@ public final class MulticastRoomVerticle extends VerticleBase {
                     : result.put("open", new JsonArray())
                             .put("missing", result.getJsonArray("missing").addAll(open));
         });
+    }
+
+    /** What a member said, as a report that the registry can check; only of what is kept here. */
+    private Future<JsonObject> report(JsonObject json) {
+        UserName speaker = Json.user(json);
+        MessageId id = Json.required(json, "id", MessageId::of);
+        return joinedRooms
+                .find(Json.room(json))
+                .map(room -> room.report(speaker, id)
+                        .map(bytes -> Future.succeededFuture(new JsonObject()
+                                .put("report", ReportText.ofBytes(bytes).base64())))
+                        .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.BAD_PROOF))))
+                .orElseGet(() -> Future.failedFuture(new RefusalException(Reason.NOT_A_MEMBER)));
     }
 
     private JsonObject paths() {

@@ -18,9 +18,11 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.line.RoomExchange;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.Nak;
@@ -97,6 +99,11 @@ final class RoomEffectRunner {
 
     private long nowMs() {
         return parts.nowMs().getAsLong();
+    }
+
+    /** A report of what a member said; empty if it is not kept here. */
+    Optional<byte[]> report(UserName speaker, MessageId id, RoomState state) {
+        return parts.past().report(speaker, id, state);
     }
 
     void roster(RoomMembers roomMembers) {

@@ -17,6 +17,7 @@ import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.peer.line.RoomExchange;
+import org.hobnob.protocol.message.directory.RoomState;
 import org.hobnob.protocol.message.peer.PeerMessage;
 import org.hobnob.protocol.message.peer.PeerReply;
 import org.hobnob.protocol.message.value.MessageId;
@@ -30,6 +31,7 @@ import org.hobnob.protocol.room.engine.RoomEffect;
 import org.hobnob.protocol.room.history.RoomArchive;
 import org.hobnob.protocol.room.history.SignedId;
 import org.hobnob.protocol.room.seal.EntryReader;
+import org.hobnob.protocol.room.seal.SignedReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,6 +172,17 @@ final class RoomPast {
                         && open.filter(past -> LongStream.range(missed.from(), missed.from() + missed.datagrams())
                                         .allMatch(number -> past.archive().has(missed.stream(), number)))
                                 .isPresent());
+    }
+
+    /**
+     * Makes a report of what a member said (SPEC 15).
+     *
+     * @return empty if the message is not kept here as a whole, or the registry gave the room no instance
+     */
+    Optional<byte[]> report(UserName speaker, MessageId id, RoomState state) {
+        return open.flatMap(past -> past.archive().entry(speaker, id))
+                .flatMap(entry ->
+                        state.instance().flatMap(instance -> SignedReport.of(entry, state.room(), instance, id)));
     }
 
     /** Keeps what was sealed or opened. */

@@ -32,15 +32,15 @@ final class AccessVerbs {
     private final Invites invites;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Function<InviteToken, Optional<String>> link;
+    private final Function<Optional<InviteToken>, Optional<String>> link;
 
-    /** @param link makes the join link with an invitation, if the registry knows its addresses */
+    /** @param link makes the join link, with an invitation or without, if the registry knows its addresses */
     AccessVerbs(
             AdminDocument administration,
             Invites invites,
             Clock clock,
             RandomGenerator random,
-            Function<InviteToken, Optional<String>> link) {
+            Function<Optional<InviteToken>, Optional<String>> link) {
         this.administration = administration;
         this.invites = invites;
         this.clock = clock;
@@ -79,7 +79,7 @@ final class AccessVerbs {
                     .put("token", token.shown())
                     .put("uses", uses)
                     .put("untilAt", untilMs);
-            link.apply(token).ifPresent(text -> answer.put("link", text));
+            link.apply(Optional.of(token)).ifPresent(text -> answer.put("link", text));
             return answer;
         });
     }

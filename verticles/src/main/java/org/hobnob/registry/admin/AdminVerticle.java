@@ -19,6 +19,7 @@ import org.hobnob.admin.VerbTable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.InviteToken;
@@ -39,7 +40,8 @@ public final class AdminVerticle extends VerticleBase {
      * @param node supplies the name of this registry, which changes when the others declare it dead
      * @param gateway names this registry's gateway
      * @param process what the process of the registry does for administrators
-     * @param link makes the join link with an invitation, if the registry knows its addresses
+     * @param pin of the registry
+     * @param link makes the join link, with an invitation or without, if the registry knows its addresses
      */
     public record Parts(
             Bus bus,
@@ -51,7 +53,8 @@ public final class AdminVerticle extends VerticleBase {
             Supplier<String> node,
             String gateway,
             ProcessActions process,
-            Function<InviteToken, Optional<String>> link) {}
+            Pin pin,
+            Function<Optional<InviteToken>, Optional<String>> link) {}
 
     /** The option that says why. */
     private static final String REASON = "reason";
@@ -61,6 +64,7 @@ public final class AdminVerticle extends VerticleBase {
     private final Telling telling;
     private final AccessVerbs access;
     private final TypedLines lines;
+    private final ReportVerbs reports;
 
     public AdminVerticle(Parts parts) {
         this.parts = parts;
@@ -68,13 +72,16 @@ public final class AdminVerticle extends VerticleBase {
         telling = new Telling(parts.bus(), parts.gateway());
         access = new AccessVerbs(
                 parts.store().administration(), parts.store().invites(), parts.clock(), parts.random(), parts.link());
+        reports = new ReportVerbs(services, parts.store().reports(), parts.clock(), parts.pin());
         lines = new TypedLines(this::run, parts.random());
         List.of(
-                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling).handlers(),
+                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling, parts.link())
+                                .handlers(),
                         new UserVerbs(services, parts.store().administration()).handlers(),
                         new RoomVerbs(services, telling).handlers(),
-                        new BanVerbs(services, parts.clock()).handlers(),
+                        new BanVerbs(services, parts.store().administration(), parts.clock()).handlers(),
                         new NodeVerbs(parts).handlers(),
+                        reports.handlers(),
                         access.handlers())
                 .forEach(handlers::putAll);
         requireAll();
@@ -91,7 +98,9 @@ public final class AdminVerticle extends VerticleBase {
         Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>();
         VerbTable.ROWS.forEach(verb -> actions.put(verb.action(), body -> asked(verb, body)));
         actions.put("line", body -> lines.typed(Json.user(body), Json.text(body, "ip"), Json.text(body, "line")));
+        actions.put("report", reports::report);
         actions.put("welcome", body -> welcome());
+        reports.start(vertx);
         return telling.start().compose(done -> parts.bus().serve(Addresses.ADMIN, actions));
     }
 

@@ -10,18 +10,22 @@ import java.util.function.Predicate;
 import org.hobnob.admin.VerbText;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.credentials.BanTime;
+import org.hobnob.registry.store.AdminDocument;
 
 /** Verbs about bans from the registry. */
 final class BanVerbs {
     private static final String SUBJECT = "whom";
 
     private final Services services;
+    private final AdminDocument administration;
     private final Clock clock;
 
-    BanVerbs(Services services, Clock clock) {
+    BanVerbs(Services services, AdminDocument administration, Clock clock) {
         this.services = services;
+        this.administration = administration;
         this.clock = clock;
     }
 
@@ -39,7 +43,8 @@ final class BanVerbs {
         JsonObject ban =
                 new JsonObject().put("subject", subject).put("words", reason).put("by", asked.by());
         asked.optional("for").ifPresent(time -> ban.put("until", clock.millis() + ms(time)));
-        return services.presence("add-ban", ban)
+        return requireNoAdmin(subject)
+                .compose(done -> services.presence("add-ban", ban))
                 .map(made -> row(made.getJsonObject("ban"))
                         .put(
                                 "time",
@@ -76,6 +81,22 @@ final class BanVerbs {
                     (isOwn ? "you are at that address" : "this machine itself is at that address")
                             + ": add --self if you mean it; nothing was changed");
         }
+    }
+
+    /** Who takes the role away sees to it that somebody else has it. */
+    private Future<Void> requireNoAdmin(String subject) {
+        Optional<UserName> user = Ban.userOf(subject).flatMap(UserName::of);
+        return user.isEmpty()
+                ? Future.succeededFuture()
+                : administration.current().map(now -> {
+                    if (now.isAdmin(user.get())) {
+                        throw Explained.refusal(
+                                Reason.NOT_ALLOWED,
+                                "that user is an administrator: user demote " + user.get()
+                                        + " first; nothing was changed");
+                    }
+                    return null;
+                });
     }
 
     private static Optional<String> ownSubject(Asked asked) {

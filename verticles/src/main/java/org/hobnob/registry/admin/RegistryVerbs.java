@@ -5,11 +5,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.ChatText;
+import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.store.Store;
 
@@ -20,14 +22,22 @@ final class RegistryVerbs {
     private final Clock clock;
     private final Supplier<String> node;
     private final Telling telling;
+    private final Function<Optional<InviteToken>, Optional<String>> link;
     private final long startedMs;
 
-    RegistryVerbs(Services services, Store store, Clock clock, Supplier<String> node, Telling telling) {
+    RegistryVerbs(
+            Services services,
+            Store store,
+            Clock clock,
+            Supplier<String> node,
+            Telling telling,
+            Function<Optional<InviteToken>, Optional<String>> link) {
         this.services = services;
         this.store = store;
         this.clock = clock;
         this.node = node;
         this.telling = telling;
+        this.link = link;
         startedMs = clock.millis();
     }
 
@@ -64,7 +74,8 @@ final class RegistryVerbs {
                     answer.put("rooms", rooms);
                     return store.administration().current();
                 })
-                .map(now -> answer.put("registration", now.registration().word())
+                .map(now -> answer.put("link", link.apply(Optional.empty()).orElse(null))
+                        .put("registration", now.registration().word())
                         .put("admins", Json.array(now.admins(), UserName::shown)));
     }
 

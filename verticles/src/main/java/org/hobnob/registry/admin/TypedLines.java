@@ -44,6 +44,10 @@ final class TypedLines {
             return answered(List.of(e.getMessage()));
         }
         Verb verb = read.verb();
+        if (verb.who() == Verb.Who.OWNER) {
+            return answered(
+                    List.of("only whoever owns the registry's data folder may do that: hobnob admin " + verb.name()));
+        }
         boolean asks = verb.question().isPresent() && !read.isConfirmed();
         if (asks) {
             return answered(List.of(verb.question(read.args()).orElseThrow())).map(json -> json.put("ask", true));

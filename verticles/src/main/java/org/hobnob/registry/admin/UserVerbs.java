@@ -3,9 +3,9 @@ package org.hobnob.registry.admin;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
@@ -67,8 +67,7 @@ final class UserVerbs {
             page.getJsonArray("accounts").forEach(one -> users.add(((JsonObject) one).getString("user")));
             return services.presence("absent", new JsonObject().put("users", users))
                     .compose(absent -> administration.current().map(admins -> {
-                        Set<Object> away =
-                                new HashSet<>(absent.getJsonArray("users").getList());
+                        Set<Object> away = absent.getJsonArray("users").stream().collect(Collectors.toSet());
                         return Services.rows(
                                 page,
                                 "accounts",

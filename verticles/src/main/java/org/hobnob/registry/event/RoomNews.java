@@ -14,7 +14,8 @@ import org.hobnob.registry.rules.presence.NewsStamp;
  * @param user the user whom the event is about
  * @param state the room's state after the event
  * @param members the room's members after the event, oldest first
- * @param by the host who removed the user; or the member who invited the user; empty for any other event
+ * @param by the host who removed the user; or the member who invited the user; in whose name an
+ *     administrator changed the room; empty for any other event
  */
 public record RoomNews(UserName user, RoomState state, List<UserName> members, Optional<UserName> by) {
     public RoomNews {

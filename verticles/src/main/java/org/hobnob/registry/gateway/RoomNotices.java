@@ -46,7 +46,7 @@ final class RoomNotices {
     }
 
     /**
-     * All members except the user, who knows already. A user who was kicked is told as well; of an invitation, nobody but the
+     * All members except the user, who knows already, unless somebody else did it to the user or the user's room; of an invitation, nobody but the
      * user.
      */
     private static List<UserName> told(RoomEvent event, RoomNews news) {
@@ -54,7 +54,9 @@ final class RoomNotices {
             return List.of(news.user());
         }
         Stream<UserName> others = news.members().stream().filter(member -> !member.equals(news.user()));
-        Stream<UserName> self = event == RoomEvent.KICKED ? Stream.of(news.user()) : Stream.empty();
+        boolean isByAnother = event == RoomEvent.KICKED
+                || event == RoomEvent.CHANGED && news.by().isPresent();
+        Stream<UserName> self = isByAnother ? Stream.of(news.user()) : Stream.empty();
         return Stream.concat(others, self).toList();
     }
 }

@@ -63,7 +63,7 @@ final class RoomAdmin {
     }
 
     private JsonObject changed(Room room, UserName about) {
-        return places.tell(RoomEvent.CHANGED, about, room);
+        return places.tellChangedFor(about, room);
     }
 
     private Future<JsonObject> remove(JsonObject json) {

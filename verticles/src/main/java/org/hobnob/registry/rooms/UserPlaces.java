@@ -186,6 +186,11 @@ final class UserPlaces {
         tell(RoomEvent.KICKED, member, room, Optional.of(by));
     }
 
+    /** An administrator has changed the room; its host is told too. */
+    JsonObject tellChangedFor(UserName host, Room room) {
+        return tell(RoomEvent.CHANGED, host, room, Optional.of(host));
+    }
+
     /** The room is gone: nobody is in it any more. */
     void tellClosed(UserName member, UserName by, Room room) {
         RoomNews news = new RoomNews(member, room.state(), List.of(), Optional.of(by));

@@ -53,6 +53,7 @@ public final class Store {
     private final Bans bans;
     private final AdminDocument administration;
     private final Invites invites;
+    private final Reports reports;
     private final Mailboxes mailboxes;
 
     /** @param second a client of its own for sessions or for nodes */
@@ -71,6 +72,7 @@ public final class Store {
         bans = new Bans(mongo, health);
         administration = new AdminDocument(mongo, health);
         invites = new Invites(mongo, health);
+        reports = new Reports(mongo, health);
         mailboxes = new Mailboxes(mongo, health);
     }
 
@@ -199,6 +201,10 @@ public final class Store {
 
     public AdminDocument administration() {
         return administration;
+    }
+
+    public Reports reports() {
+        return reports;
     }
 
     public Invites invites() {

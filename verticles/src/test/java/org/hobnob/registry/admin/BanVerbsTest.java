@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.hobnob.admin.VerbLine;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -112,7 +113,7 @@ class BanVerbsTest {
         registry.connect().register(dana);
         assertEquals(
                 Reason.NOT_ALLOWED,
-                refusal(asking("ban add " + dana.toUpperCase(), dana, "10.0.0.5"))
+                refusal(asking("ban add " + dana.toUpperCase(Locale.ROOT), dana, "10.0.0.5"))
                         .reason());
         assertEquals(
                 Reason.NOT_ALLOWED,
@@ -136,6 +137,24 @@ class BanVerbsTest {
         assertTrue(
                 refused.particulars().words().contains("write"),
                 refused.particulars().words());
+    }
+
+    @Test
+    void administratorIsNotBannedUntilTheRoleIsGone() {
+        String dana = name("dana");
+        String omar = name("omar");
+        registry.connect().register(dana);
+        registry.connect().register(omar);
+        ask("user promote " + dana);
+        RefusalException refused = refused("ban add " + dana);
+        assertTrue(
+                refused.particulars().words().contains("user demote"),
+                refused.particulars().words());
+        registry.connect().enter("LOGIN " + dana + " " + PASSWORD);
+        ask("user promote " + omar);
+        ask("user demote " + dana);
+        ask("ban add " + dana);
+        ask("ban lift " + dana);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** At which TCP ports a process listens, as Linux tells (proc(5)); elsewhere none are known. */
-final class ListeningPorts {
+public final class ListeningPorts {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENS = "0A";
     private static final int LOCAL = 1;
@@ -21,7 +21,8 @@ final class ListeningPorts {
 
     private ListeningPorts() {}
 
-    static List<Integer> of(ProcessHandle process) {
+    /** Returns the ports; none where the system does not tell. */
+    public static List<Integer> of(ProcessHandle process) {
         Path folder = PROC.resolve(Long.toString(process.pid()));
         Set<String> sockets = sockets(folder.resolve("fd"));
         return Stream.of("tcp", "tcp6")

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomLines;
 import org.hobnob.protocol.message.peer.StreamHead;
+import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.room.seal.EntryReader;
@@ -248,6 +249,16 @@ public final class RoomArchive {
     /** Whether the message is kept as a whole. */
     public boolean has(SignedId id) {
         return ids.contains(id);
+    }
+
+    /** Returns the entry that has this speaker's message as a whole; empty if none is kept. */
+    public Optional<HistoryEntry> entry(UserName speaker, MessageId id) {
+        return streams.values().stream()
+                .flatMap(stream -> stream.values().stream())
+                .filter(slot -> slot.speaker.equals(speaker))
+                .filter(slot -> slot.ids.stream().anyMatch(signed -> signed.id().equals(id)))
+                .findFirst()
+                .flatMap(this::read);
     }
 
     /** How many entries are kept. */

@@ -3,6 +3,8 @@ package org.hobnob.peer.console.command;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 
 /** The commands with which accounts with the admin role administer the registry. */
 final class AdminCommands {
@@ -15,6 +17,14 @@ final class AdminCommands {
                             "/admin claim TOKEN makes your account an administrator, with the token that the registry printed.")
                     .example("/admin user list")
                     .runs((own, words) -> administer(own, words.get(0))),
+            row("report")
+                    .takes("[^NUMBER]", 0, 1, Argument.TEXT)
+                    .does("show what somebody said here to whoever runs the registry")
+                    .explained(
+                            "The last message of somebody else in this room; ^2 the one before it. Its author's signature goes with",
+                            "it, so that nobody can deny it; nothing else that was said does.")
+                    .example("/report ^2")
+                    .runs((own, words) -> own.speech().report(words.isEmpty() ? "" : words.get(0))),
             row("invitation")
                     .takes("TOKEN", 1, 1, Argument.TEXT)
                     .does("name the invitation with which you sign up")
@@ -33,13 +43,21 @@ final class AdminCommands {
         return own.console()
                 .requests()
                 .registrySlowly("administer", new JsonObject().put("line", line))
-                .map(answer -> {
-                    boolean asks = answer.getBoolean("ask", false);
+                .<Void>map(answer -> {
                     answer.getString("text").lines().forEach(own.console()::plain);
-                    if (asks) {
+                    if (answer.getBoolean("ask", false)) {
                         own.console().notice("Nothing was done yet. To do it: /admin " + line + " --yes");
                     }
                     return null;
+                })
+                .recover(cause -> {
+                    if (cause instanceof RefusalException refusal && refusal.reason() == Reason.NOT_ALLOWED) {
+                        own.console()
+                                .error(
+                                        "your account may not administer this registry; whoever runs it can change that");
+                        return Future.succeededFuture();
+                    }
+                    return Future.failedFuture(cause);
                 });
     }
 }

@@ -1,10 +1,13 @@
 package org.hobnob.peer.console.command;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
 import org.hobnob.peer.console.conversation.Conversation;
 import org.hobnob.peer.console.conversation.Recent;
 import org.hobnob.peer.console.state.ConsoleState;
@@ -89,6 +92,43 @@ public final class Speech {
                 .map(message ->
                         said(where, reply.group(2), text -> Typed.body(text).inReplyTo(to(message))))
                 .orElseGet(() -> told("there is no such message of anybody else in " + where.label())));
+    }
+
+    /** @param which {@code ^2} for the message before the last; empty for the last one of somebody else */
+    Future<Void> report(String which) {
+        if (!which.matches("|\\^[0-9]{1,3}")) {
+            throw new RefusalException(Reason.MALFORMED);
+        }
+        int back = which.isEmpty() ? 1 : Integer.parseInt(which.substring(1));
+        return here(where -> !where.isRoom()
+                ? told("only what is said in rooms can be reported: private words are proof to nobody else")
+                : console.recent()
+                        .find(where, back)
+                        .map(message -> report(where, message))
+                        .orElseGet(() -> told("there is no such message of anybody else in " + where.label())));
+    }
+
+    private Future<Void> report(Conversation where, Recent.Shown message) {
+        JsonObject named = new JsonObject()
+                .put("room", where.name())
+                .put("user", message.user())
+                .put("id", message.id());
+        return console.requests()
+                .ask(Addresses.PEER_ROOM, "report", named, Bus.TIMEOUT_MS)
+                .compose(evidence -> console.requests().registry("report", evidence))
+                .<Void>map(answer -> {
+                    console.success(
+                            "Report " + answer.getInteger("number") + ": whoever runs the registry can read that "
+                                    + message.user() + " said: " + message.text());
+                    return null;
+                })
+                .recover(cause -> isUnproven(cause)
+                        ? told("nobody could check that: it was said in the open, or is not kept here any more")
+                        : Future.failedFuture(cause));
+    }
+
+    private static boolean isUnproven(Throwable cause) {
+        return cause instanceof RefusalException refusal && refusal.reason() == Reason.BAD_PROOF;
     }
 
     private static ReplyTo to(Recent.Shown message) {

@@ -98,13 +98,17 @@ public final class Explanations {
         };
     }
 
+    /** Only the registry says more than that. */
     private static String banned(Particulars said) {
+        if (said.equals(Particulars.NONE)) {
+            return "that user is banned, by the room's host, or, at a login, by whoever runs the registry: ask there";
+        }
         String until = said.until().isPresent()
-                ? ", until " + Moment.of(said.until().getAsLong(), Clock.systemDefaultZone())
+                ? " until " + Moment.of(said.until().getAsLong(), Clock.systemDefaultZone())
                 : "";
-        String why = said.words().isEmpty() ? "" : ". The registry says: " + SafeText.of(said.words());
-        return "that user is banned, by the room's host, or, at a login, by whoever runs the registry" + until
-                + ": ask there" + why;
+        String why =
+                said.words().isEmpty() ? "; ask whoever runs it" : ". The registry says: " + SafeText.of(said.words());
+        return "that user is banned from this registry" + until + why;
     }
 
     public static String of(Reason reason) {

@@ -26,6 +26,9 @@ public record SealedSecrets(HashCost cost, byte[] salt, byte[] nonce, byte[] tex
     /** 64 MiB and three passes, the second choice of RFC 9106: a passphrase is guessed without anybody noticing. */
     static final HashCost COST = new HashCost(65_536, 3, 1);
 
+    /** What a reader spends at most, whatever a backup says. */
+    private static final HashCost MOST = new HashCost(262_144, 16, 16);
+
     private static final int SALT_BYTES = 16;
     private static final int NONCE_BYTES = 12;
     private static final int KEY_BYTES = 32;
@@ -98,6 +101,9 @@ public record SealedSecrets(HashCost cost, byte[] salt, byte[] nonce, byte[] tex
     static SealedSecrets read(JsonObject json) {
         HashCost cost = new HashCost(number(json, "memoryKib"), number(json, "passes"), number(json, "lanes"));
         SealedSecrets read = new SealedSecrets(cost, bytes(json, "salt"), bytes(json, "nonce"), bytes(json, "sealed"));
+        if (cost.memoryKiB() > MOST.memoryKiB() || cost.iterations() > MOST.iterations()) {
+            throw new IllegalArgumentException("the key would cost too much");
+        }
         if (read.salt.length != SALT_BYTES || read.nonce.length != NONCE_BYTES || read.text.length > MAX_TEXT_BYTES) {
             throw new IllegalArgumentException("the sealed secrets have another length");
         }

@@ -32,6 +32,9 @@ import org.hobnob.registry.store.original.ImportLine.Outcome;
  * meanwhile.
  */
 public final class OriginalImport {
+    private static final String NO_NAME =
+            "is no name here (letters, digits, _ and -, at most 32, not digits alone); left out";
+
     private final Store store;
     private final PasswordHasher hasher;
     private final int capacity;
@@ -74,7 +77,7 @@ public final class OriginalImport {
     private ImportLine importAccount(OriginalDatabase.Account account, Set<UserName> users, boolean isDry) {
         Optional<UserName> name = UserName.of(account.name());
         if (name.isEmpty()) {
-            return line(account, Outcome.UNFIT, "is no name here (letters, digits, _ and -, at most 32); left out");
+            return line(account, Outcome.UNFIT, NO_NAME);
         }
         Optional<PasswordHash> password = PasswordHash.of(account.password().toLowerCase(Locale.ROOT));
         if (password.isEmpty()) {
@@ -115,7 +118,7 @@ public final class OriginalImport {
         Optional<RoomName> name = RoomName.of(room.name());
         Optional<UserName> host = UserName.of(room.host());
         if (name.isEmpty()) {
-            return line(room, Outcome.UNFIT, "is no name here (letters, digits, _ and -, at most 32); left out");
+            return line(room, Outcome.UNFIT, NO_NAME);
         }
         if (host.isEmpty() || !hasAccount(host.get(), users)) {
             return line(room, Outcome.UNFIT, "its host has no account; left out");

@@ -16,6 +16,7 @@ public final class Kinds {
     private static final int MANY = Ground.ADDRESSES;
 
     private static final Map<RegistryKey, String> WATCHED = Map.of(RegistryKey.METRICS, "127.0.0.1:0");
+    private static final Map<RegistryKey, String> PAGED = Map.of(RegistryKey.WEB, "127.0.0.1:0");
     private static final Map<RegistryKey, String> ANNOUNCED =
             Map.of(RegistryKey.ANNOUNCE, "true", RegistryKey.INTERFACE, "lo");
 
@@ -130,13 +131,19 @@ public final class Kinds {
                     "1,000 TCP connections a second that say nothing, at the ports of store and metrics",
                     BORNE,
                     WATCHED,
-                    () -> new OtherPorts(1_000, 0)),
+                    () -> new OtherPorts(1_000, 0, OtherPorts.METRICS)),
             new Kind(
                     "ports-asking",
                     "100 connections ask the ports of store and metrics for metrics and read nothing",
                     BORNE,
                     WATCHED,
-                    () -> new OtherPorts(0, 100)),
+                    () -> new OtherPorts(0, 100, OtherPorts.METRICS)),
+            new Kind(
+                    "page-asking",
+                    "100 connections ask the ports of store and page for the page and read nothing",
+                    BORNE,
+                    PAGED,
+                    () -> new OtherPorts(0, 100, OtherPorts.PAGE)),
             new Kind(
                     "queries",
                     "50,000 questions a second which registries are there, by multicast",
