@@ -35,7 +35,8 @@ class WingsTest {
             json                       -> protocol
 
             launcher                   -> launcher.admin launcher.bench launcher.cli launcher.cluster launcher.demo
-                                          launcher.jvm launcher.kit launcher.peer launcher.registry protocol
+                                          launcher.host launcher.jvm launcher.kit launcher.peer launcher.registry
+                                          protocol
             launcher.admin             -> admin files launcher.backup launcher.cli launcher.config launcher.qr protocol
                                           socket
             launcher.archive           -> launcher net peer.console.terminal
@@ -73,6 +74,10 @@ class WingsTest {
             launcher.demo.original     -> launcher.child net net.tls protocol
             launcher.demo.storm        -> launcher.child launcher.cli launcher.demo.original net net.tls
                                           peer.console.screen peer.console.terminal peer.console.text protocol
+            launcher.host              -> files launcher.cli launcher.config launcher.peer limits net net.tls
+                                          peer.console peer.console.command peer.console.conversation
+                                          peer.console.screen peer.console.terminal peer.console.text peer.profile
+                                          peer.settings protocol
             launcher.http              -> net
             launcher.jvm               -> launcher.cli
             launcher.kit               -> launcher.cli launcher.registry protocol

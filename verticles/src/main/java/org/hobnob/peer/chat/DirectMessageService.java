@@ -15,7 +15,6 @@ import org.hobnob.bus.Bus;
 import org.hobnob.ed25519.Ed25519Verifier;
 import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
-import org.hobnob.peer.chat.DirectOutcomes.Whereabouts;
 import org.hobnob.peer.contact.Contacts;
 import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.line.OutgoingLines;
@@ -244,7 +243,7 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
             where.keeper().ifPresent(friend -> reply.put("keeper", friend.shown()));
             return recipient(
                     user,
-                    reply.put("state", where.equals(Whereabouts.DELIVERED) ? "delivered" : "queued")
+                    reply.put("state", where.isDelivered() ? "delivered" : "queued")
                             .put("mailed", where.isMailed())
                             .put("path", "tcp"));
         });

@@ -39,6 +39,10 @@ final class DirectOutcomes {
             return new Whereabouts(State.MAILED, keeper);
         }
 
+        boolean isDelivered() {
+            return state == State.DELIVERED;
+        }
+
         boolean isMailed() {
             return state == State.MAILED;
         }
