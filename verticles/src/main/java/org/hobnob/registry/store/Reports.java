@@ -27,7 +27,7 @@ public final class Reports {
     /**
      * Keeps a report under the next number.
      *
-     * @param report with {@code reporter}, folded
+     * @param report what is kept, with its reporter, folded
      * @return its number; fails with {@link Reason#NOT_ALLOWED} where there are too many
      */
     public Future<Integer> add(JsonObject report) {
