@@ -170,7 +170,7 @@ final class Guest implements AutoCloseable {
 
     private static Size size(int columns, int rows) {
         boolean isKnown = columns > 0 && rows > 0;
-        return isKnown ? new Size(Math.min(columns, MOST_COLUMNS), Math.min(rows, MOST_COLUMNS)) : new Size(80, 24);
+        return isKnown ? Size.of(Math.min(columns, MOST_COLUMNS), Math.min(rows, MOST_COLUMNS)) : Size.of(80, 24);
     }
 
     /** The window of the client has another size. */

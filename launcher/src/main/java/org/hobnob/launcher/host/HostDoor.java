@@ -274,7 +274,6 @@ final class HostDoor implements Closeable {
     private final class Shell implements Command {
         private InputStream keys;
         private OutputStream display;
-        private OutputStream errors;
         private ExitCallback exit;
 
         @Override
@@ -289,7 +288,7 @@ final class HostDoor implements Closeable {
 
         @Override
         public void setErrorStream(OutputStream err) {
-            errors = err;
+            // All goes to the display.
         }
 
         @Override

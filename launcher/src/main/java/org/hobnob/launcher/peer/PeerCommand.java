@@ -121,7 +121,7 @@ public final class PeerCommand implements Callable<Integer> {
         Optional<JoinLink> joining = joining().or(() -> ofKit(known));
         Profile own = peer.open();
         return PersonConsole.isThere()
-                ? new PeerTerminal(peer, joining, target -> settings(target, known, own, values), values, login)
+                ? new PeerTerminal(peer, joining, target -> settings(target, known, own), values, login)
                         .run(history -> person(values, history))
                         .number()
                 : lines(target(joining), known, own, values);
@@ -170,7 +170,7 @@ public final class PeerCommand implements Callable<Integer> {
                 .orElseGet(() -> Target.of(peer.registries(), Target.Source.NAMED));
     }
 
-    private PeerSettings settings(Target target, KnownRegistries known, Profile own, PeerValues values) {
+    private PeerSettings settings(Target target, KnownRegistries known, Profile own) {
         return peer.settings(target, known, own);
     }
 
@@ -202,7 +202,7 @@ public final class PeerCommand implements Callable<Integer> {
         Screen screen = new PlainScreen(System.out);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ConsoleVerticle console = new ConsoleVerticle(screen, values, ended::countDown);
-        PeerSettings settings = settings(target, known, own, values);
+        PeerSettings settings = settings(target, known, own);
         peer.checkTrust(target, known);
         try (PeerStart connection = PeerStart.open(target, settings, console, values)) {
             HostPort address = connection.address();

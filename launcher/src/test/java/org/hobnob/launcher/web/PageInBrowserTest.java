@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,7 +97,7 @@ class PageInBrowserTest {
         VERTX.close().await(40, TimeUnit.SECONDS);
     }
 
-    private static Object call(String method, String path, JsonObject body) throws Exception {
+    private static Object call(String method, String path, JsonObject body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(driverUrl + path))
                 .header("content-type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body == null ? "" : body.encode()))
@@ -164,8 +165,12 @@ class PageInBrowserTest {
         }
 
         @Override
-        public void close() throws Exception {
-            call("DELETE", path, null);
+        public void close() throws IOException {
+            try {
+                call("DELETE", path, null);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
