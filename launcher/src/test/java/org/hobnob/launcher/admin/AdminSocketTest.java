@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The socket of administration, before a stand-in of the registry. */
 @Tag("slow")
+@SuppressWarnings("try") // Sockets are there to be asked.
 class AdminSocketTest {
     /** An address of this machine that is not that of the port. */
     private static final String OTHER = "127.0.0.2";

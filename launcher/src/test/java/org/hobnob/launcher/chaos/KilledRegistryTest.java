@@ -120,10 +120,7 @@ class KilledRegistryTest {
         Path file = home.resolve("backup-" + run);
         int backupAt = random.nextInt(writes);
         boolean isProcess = run % PROCESS_KILLED_EVERY == 0;
-        List<String> command = new ArrayList<>(List.of("registry", "--data=" + data()));
-        command.addAll(SETTINGS);
-        Launched registry = Launched.start(home, Surroundings.quick(), command.toArray(String[]::new))
-                .ready();
+        Launched registry = started();
         RegistryWriters writers = RegistryWriters.start(registry.port("tcp-port"), "r" + run);
         BackupAttempt backup;
         try {

@@ -20,20 +20,18 @@ final class RegistryWriters {
     private static final int CLIENTS = 4;
 
     private final int port;
-    private final String run;
     private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean isStopped;
     private final List<Thread> threads = new ArrayList<>();
 
-    private RegistryWriters(int port, String run) {
+    private RegistryWriters(int port) {
         this.port = port;
-        this.run = run;
     }
 
     /** @param run what all names begin with */
     static RegistryWriters start(int port, String run) {
-        RegistryWriters writers = new RegistryWriters(port, run);
+        RegistryWriters writers = new RegistryWriters(port);
         for (int client = 0; client < CLIENTS; client++) {
             String prefix = run + "c" + client + "n";
             boolean makesRooms = client == 0;
