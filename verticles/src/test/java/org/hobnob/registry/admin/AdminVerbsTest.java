@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -130,7 +131,7 @@ class AdminVerbsTest {
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.demote", user(rosa)));
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.disable", user(rosa)));
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.delete", user(rosa)));
-        assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
+        assertEquals(Optional.of(Reason.NOT_ALLOWED), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
         assertFalse(does("user.show", user(rosa)).getBoolean("disabled"));
         assertTrue(typed(client, "claim " + token).contains("not\\sdone"), "a token is good once");
     }
@@ -181,5 +182,25 @@ class AdminVerbsTest {
         does("announce", new JsonObject().put("text", "lunch"));
         assertTrue(client.notice().contains("lunch"));
         does("motd", new JsonObject().put("clear", true));
+    }
+
+    @Test
+    void doctorSaysWhatIsWellAndWhatToDo() {
+        List<JsonObject> rows = does("doctor", new JsonObject()).getJsonArray("rows").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertEquals("good", state(rows, "store"));
+        assertEquals("good", state(rows, "changes"));
+        assertEquals("good", state(rows, "certificate"));
+        assertEquals("warn", state(rows, "disk"), "this registry has no data folder");
+        assertTrue(rows.stream().allMatch(row -> row.getString("state").equals("warn") == row.containsKey("advice")));
+    }
+
+    private static String state(List<JsonObject> rows, String part) {
+        return rows.stream()
+                .filter(row -> row.getString("part").equals(part))
+                .findFirst()
+                .map(row -> row.getString("state"))
+                .orElse("left out");
     }
 }
