@@ -155,6 +155,48 @@ class AdminVerbsTest {
     }
 
     @Test
+    void invitationOutlivesANameThatIsTakenAndEndsWhenRevoked() {
+        String taken = name("taken");
+        registry.newUser(taken);
+        does("registration", new JsonObject().put("mode", "invite"));
+        JsonObject made = does("invite.create", new JsonObject().put("uses", 2));
+        String invite = " invite=" + made.getString("token");
+        assertTrue(register(taken, invite).contains("name-taken"));
+        assertEquals(Optional.of(2), left(made));
+        assertTrue(register(name("tina"), invite).startsWith("REGISTER <SUCCESS>"));
+        assertEquals(Optional.of(1), left(made));
+        does("invite.revoke", new JsonObject().put("id", made.getString("id")));
+        assertTrue(register(name("tom"), invite).contains("reason=bad-invitation"));
+        assertEquals(
+                Optional.of(Reason.BAD_INVITATION),
+                refusal(OWNER, "invite.revoke", new JsonObject().put("id", made.getString("id"))));
+    }
+
+    @Test
+    void invitationsThatAreUsedUpGoWithTheNextOne() {
+        does("registration", new JsonObject().put("mode", "invite"));
+        JsonObject once = does("invite.create", new JsonObject());
+        register(name("uma"), " invite=" + once.getString("token"));
+        assertEquals(Optional.of(0), left(once));
+        JsonObject next = does("invite.create", new JsonObject());
+        assertEquals(Optional.empty(), left(once));
+        assertEquals(Optional.of(1), left(next));
+    }
+
+    private static String register(String user, String invite) {
+        return registry.connect().ask("REGISTER " + user + " " + PASSWORD + invite);
+    }
+
+    /** How many accounts an invitation may still make, by the list. */
+    private static Optional<Integer> left(JsonObject made) {
+        return does("invite.list", new JsonObject()).getJsonArray("rows").stream()
+                .map(JsonObject.class::cast)
+                .filter(row -> row.getString("id").equals(made.getString("id")))
+                .map(row -> row.getInteger("left"))
+                .findFirst();
+    }
+
+    @Test
     void membersOfAClosedRoomLoseIt() {
         String host = name("host");
         NativeClient client = registry.newUser(host);
