@@ -119,12 +119,12 @@ final class UserVerbs {
     }
 
     private Future<JsonObject> delete(Asked asked) {
-        JsonObject named = new JsonObject().put("user", user(asked).shown());
         return withoutRole(asked)
                 // Before the account: what is left of a user without one could not be deleted by this verb any more.
                 .compose(done -> services.auth("set-disabled", own(asked).put("disabled", true)))
-                .compose(done -> services.rooms("forget", named))
-                .compose(done -> services.mailbox("forget", named))
+                // The name as the account has it, whichever way it was typed.
+                .map(done -> new JsonObject().put("user", done.getString("user")))
+                .compose(named -> services.rooms("forget", named).compose(done -> services.mailbox("forget", named)))
                 .compose(done -> services.auth("delete-account", own(asked)));
     }
 

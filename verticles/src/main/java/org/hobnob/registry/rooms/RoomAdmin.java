@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hobnob.json.Json;
+import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.event.RoomEvent;
 import org.hobnob.registry.rules.rooms.AdminRules;
@@ -19,11 +20,13 @@ import org.hobnob.registry.rules.rooms.RoomRules;
 final class RoomAdmin {
     private final RoomChanges changes;
     private final UserPlaces places;
+    private final StandingRooms standing;
     private final Supplier<RoomLimits> limits;
 
-    RoomAdmin(RoomChanges changes, UserPlaces places, Supplier<RoomLimits> limits) {
+    RoomAdmin(RoomChanges changes, UserPlaces places, StandingRooms standing, Supplier<RoomLimits> limits) {
         this.changes = changes;
         this.places = places;
+        this.standing = standing;
         this.limits = limits;
     }
 
@@ -75,11 +78,24 @@ final class RoomAdmin {
                 });
     }
 
-    /** Gives up all places of a user, those that outlast logins too. */
+    /** Gives up all places of a user, those that outlast logins too, and all standing rooms. */
     private Future<JsonObject> forget(JsonObject json) {
         UserName user = Json.user(json);
         return places.of(user)
                 .compose((List<Room> rooms) -> places.leave(user, RoomEvent.LEFT, rooms))
+                .compose(done -> standing.of(user))
+                .compose(rooms -> Future.all(
+                        rooms.stream().map(room -> disown(room.name(), user)).toList()))
                 .map(new JsonObject());
+    }
+
+    private Future<Void> disown(RoomName name, UserName host) {
+        return changes.change(name, room -> AdminRules.disowned(room, host))
+                .onSuccess(now -> {
+                    if (!now.users().isEmpty()) {
+                        places.tellChangedFor(now.host(), now);
+                    }
+                })
+                .mapEmpty();
     }
 }

@@ -108,6 +108,7 @@ public final class RoomsVerticle extends VerticleBase {
     private final UserPlaces places;
     private final Absences absences;
     private final SessionCheck sessions;
+    private final RoomAdmin admin;
     private final RoomHosting hosting;
 
     public RoomsVerticle(Parts parts) {
@@ -135,6 +136,7 @@ public final class RoomsVerticle extends VerticleBase {
                 parts.nanoTime());
         sessions = new SessionCheck(parts.nodes());
         maker = new RoomMaker(parts, sessions, changes, admission, standingRooms);
+        admin = new RoomAdmin(changes, places, standingRooms, parts.limits());
         hosting = new RoomHosting(store, sessions, changes, places, standingRooms, absences);
     }
 
@@ -148,8 +150,7 @@ public final class RoomsVerticle extends VerticleBase {
     }
 
     private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
-        Map<String, Function<JsonObject, Future<JsonObject>>> actions =
-                new HashMap<>(new RoomAdmin(changes, places, parts.limits()).actions());
+        Map<String, Function<JsonObject, Future<JsonObject>>> actions = new HashMap<>(admin.actions());
         actions.putAll(Map.ofEntries(
                 Map.entry("create", this::create),
                 Map.entry("join", this::join),

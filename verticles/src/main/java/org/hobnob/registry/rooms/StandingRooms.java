@@ -1,16 +1,21 @@
 package org.hobnob.registry.rooms;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.rooms.Room;
 import org.hobnob.registry.rules.rooms.RoomLimits;
 import org.hobnob.registry.store.Rooms;
 
-/** Says whether a user may have one more standing room (SPEC 4.11). */
+/** Finds the standing rooms of users, and says who may have one more (SPEC 4.11). */
 final class StandingRooms {
+    /** More than anybody is let host: limits may have been lowered since. */
+    private static final int MOST = 10_000;
+
     private final Rooms rooms;
     private final Supplier<RoomLimits> limits;
 
@@ -36,6 +41,11 @@ final class StandingRooms {
                 .compose(hasSpace -> hasSpace
                         ? Future.succeededFuture()
                         : Future.failedFuture(new RefusalException(Reason.TOO_MANY_ROOMS)));
+    }
+
+    /** The standing rooms of which the user is first host. */
+    Future<List<Room>> of(UserName host) {
+        return rooms.standing(host, MOST);
     }
 
     /** Whether the user may be first host of this standing room besides those there are. */

@@ -1,5 +1,7 @@
 package org.hobnob.registry.rules.rooms;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
@@ -12,6 +14,22 @@ public final class AdminRules {
     public static Room owned(Room room, UserName member) {
         RoomRules.requireMember(room, member);
         return room.host().equals(member) ? room : room.hostedBy(member);
+    }
+
+    /**
+     * Takes a room from a first host who is no member of it: whoever has that name next must not host it.
+     *
+     * @return the room of another host, else of the member who came first; the same object if it was not this user's; empty if
+     *     there is no member, so that the room ends
+     */
+    public static Optional<Room> disowned(Room room, UserName host) {
+        if (!room.host().equals(host)) {
+            return Optional.of(room);
+        }
+        return Stream.concat(room.settings().hosts().stream(), room.users().stream())
+                .filter(room::has)
+                .findFirst()
+                .map(room::hostedBy);
     }
 
     /** Sets the number of places; throws {@code MALFORMED} beyond the registry's limit. */
