@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.Page;
 import org.hobnob.durable.MvFile;
 
 /** Copies what can still be read of a damaged file of rooms. Blocking. */
@@ -34,7 +35,7 @@ final class RoomsSalvage {
         try {
             for (String name : store.getMapNames()) {
                 if (!into.mapNames().contains(name) || name.equals(RoomArchives.PRESENCES)) {
-                    attempt(() -> copied[0] += copy(store.openMap(name), into.map(name)));
+                    attempt(() -> copied[0] += copy(root(store.openMap(name)), into.map(name)));
                 }
             }
         } catch (RuntimeException | AssertionError e) {
@@ -46,17 +47,24 @@ final class RoomsSalvage {
         return copied[0];
     }
 
-    /** A walk passes pages that are broken. */
-    private static int copy(MVMap<String, byte[]> from, Map<String, byte[]> to) {
+    private static Page<String, byte[]> root(MVMap<String, byte[]> map) {
+        return map.getRootPage();
+    }
+
+    /** Copies a page and those below it; a broken one costs what is in it and below it. */
+    private static int copy(Page<String, byte[]> page, Map<String, byte[]> to) {
         int[] copied = {0};
-        from.keyIterator(null)
-                .forEachRemaining(key -> attempt(() -> {
-                    byte[] record = from.get(key);
-                    if (record != null) {
-                        to.put(key, record);
-                        copied[0]++;
-                    }
-                }));
+        if (page.isLeaf()) {
+            for (int i = 0; i < page.getKeyCount(); i++) {
+                to.put(page.getKey(i), page.getValue(i));
+                copied[0]++;
+            }
+        } else {
+            for (int i = 0; i < page.getRawChildPageCount(); i++) {
+                int child = i;
+                attempt(() -> copied[0] += copy(page.getChildPage(child), to));
+            }
+        }
         return copied[0];
     }
 
