@@ -1,25 +1,27 @@
-package org.hobnob.peer.room;
+package org.hobnob.durable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.Page;
-import org.hobnob.durable.MvFile;
 
-/** Copies what can still be read of a damaged file of rooms. Blocking. */
-final class RoomsSalvage {
-    private RoomsSalvage() {}
+/** Copies what can still be read of a damaged file. Blocking. */
+public final class MvSalvage {
+    private MvSalvage() {}
 
     /**
      * @param damaged is left unchanged
+     * @param key of 32 bytes, which encrypts it
      * @param into is committed
+     * @param wanted which maps are copied, by their names
      * @return how many records were copied
      * @throws IOException if they cannot be written
      */
-    static int copy(Path damaged, byte[] key, MvFile into) throws IOException {
+    public static int copy(Path damaged, byte[] key, MvFile into, Predicate<String> wanted) throws IOException {
         MVStore store;
         try {
             store = new MVStore.Builder()
@@ -34,7 +36,7 @@ final class RoomsSalvage {
         int[] copied = {0};
         try {
             for (String name : store.getMapNames()) {
-                if (!into.mapNames().contains(name) || name.equals(RoomArchives.PRESENCES)) {
+                if (wanted.test(name)) {
                     attempt(() -> copied[0] += copy(root(store.openMap(name)), into.map(name)));
                 }
             }
