@@ -74,7 +74,7 @@ class PeerConfigTest {
         profile("bel: on\n");
         String unknown =
                 assertThrows(ConfigRefusedException.class, () -> load("")).getMessage();
-        assertEquals("unknown key 'bel' in " + folder.resolve("profile/peer.yaml") + "; did you mean 'bell'?", unknown);
+        assertEquals("unknown key 'bel' in " + folder.resolve("profile/peer.yaml") + ", line 1; did you mean 'bell'?", unknown);
         profile("");
         String invalid = assertThrows(ConfigRefusedException.class, () -> load("times: noon\n"))
                 .getMessage();
