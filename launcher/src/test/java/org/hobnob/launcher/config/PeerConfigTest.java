@@ -79,7 +79,7 @@ class PeerConfigTest {
         String invalid = assertThrows(ConfigRefusedException.class, () -> load("times: noon\n"))
                 .getMessage();
         assertEquals(
-                "'times' in " + folder.resolve("shared.yaml") + " must be minutes, seconds, date, none, not 'noon'",
+                "'times' in " + folder.resolve("shared.yaml") + ", line 1, must be minutes, seconds, date, none, not 'noon'",
                 invalid);
     }
 }
