@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -88,6 +89,19 @@ class AdminVerbsTest {
     }
 
     @Test
+    void reasonThatNoticesCannotCarryChangesNothing() {
+        String dora = name("dora");
+        NativeClient client = registry.newUser(dora);
+        JsonObject tooLong = user(dora).put("reason", "x".repeat(201));
+        for (String verb : List.of("user.disable", "user.logout", "user.delete", "kick")) {
+            assertEquals(Optional.of(Reason.MALFORMED), refusal(OWNER, verb, tooLong), verb);
+        }
+        assertFalse(does("user.show", user(dora)).getBoolean("disabled"));
+        does("user.disable", user(dora).put("reason", "x".repeat(200)));
+        assertTrue(client.notice().contains("disabled"));
+    }
+
+    @Test
     void deletedAccountLeavesNothingThatItsNamesakeCouldUse() {
         String emil = name("emil");
         NativeClient client = registry.newUser(emil);
@@ -120,6 +134,18 @@ class AdminVerbsTest {
     }
 
     @Test
+    void auditHasNothingOfThoseWhoMayNothing() {
+        String noel = name("noel");
+        NativeClient client = registry.newUser(noel);
+        assertTrue(typed(client, "announce hello").contains("reason=not-allowed"));
+        assertTrue(typed(client, "claim AAAABBBBCCCCDDDD").contains("not\\sdone"));
+        does("motd", new JsonObject().put("clear", true));
+        String log = does("log", new JsonObject()).encode();
+        assertTrue(log.contains("motd"), log);
+        assertFalse(log.contains(noel), log);
+    }
+
+    @Test
     void tokenMakesAnAdministratorWhoIsAskedAndCannotBeTheLastToGo() {
         String rosa = name("rosa");
         NativeClient client = registry.newUser(rosa);
@@ -130,7 +156,7 @@ class AdminVerbsTest {
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.demote", user(rosa)));
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.disable", user(rosa)));
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.delete", user(rosa)));
-        assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
+        assertEquals(Optional.of(Reason.NOT_ALLOWED), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
         assertFalse(does("user.show", user(rosa)).getBoolean("disabled"));
         assertTrue(typed(client, "claim " + token).contains("not\\sdone"), "a token is good once");
     }
