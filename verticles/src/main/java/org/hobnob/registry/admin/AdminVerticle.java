@@ -138,8 +138,7 @@ public final class AdminVerticle extends VerticleBase {
             });
         };
         // Before anything is written down: else those who may nothing would push what others did out of the audit.
-        return mayAsk(asked)
-                .compose(may -> verb.changes() ? parts.audit().audited(deed(asked), work) : work.get());
+        return mayAsk(asked).compose(may -> verb.changes() ? parts.audit().audited(deed(asked), work) : work.get());
     }
 
     private static Deed deed(Asked asked) {

@@ -19,8 +19,8 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
-import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.FreeText;
+import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
@@ -226,8 +226,8 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         Optional<SessionId> own = Json.optional(json, "session", SessionId::of);
         SessionEnd reason = Json.sessionEnd(json);
         // Words that no notice can carry would leave a connection open whose session is over.
-        Optional<String> words = Json.optional(
-                json, "words", text -> Optional.of(text).filter(FreeText::isValid));
+        Optional<String> words =
+                Json.optional(json, "words", text -> Optional.of(text).filter(FreeText::isValid));
         return store.sessions()
                 .find(user)
                 .map(found -> found.filter(session -> !own.equals(Optional.of(session.session()))))

@@ -16,6 +16,9 @@ import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.admin.Administration;
+import org.hobnob.registry.store.AdminDocument;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -158,7 +161,20 @@ class AdminVerbsTest {
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.delete", user(rosa)));
         assertEquals(Optional.of(Reason.NOT_ALLOWED), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
         assertFalse(does("user.show", user(rosa)).getBoolean("disabled"));
+        assertTrue(typed(client, "ban add 10.0.0.5 --for ever").contains("is\\sno\\stime"), "says what to write");
         assertTrue(typed(client, "claim " + token).contains("not\\sdone"), "a token is good once");
+    }
+
+    @Test
+    void nobodyRegistersANameThatHasTheRoleAndNoAccount() {
+        String gone = name("gone");
+        AdminDocument administration = registry.store().administration();
+        Administration before = await(administration.current());
+        await(administration.change(now -> now.withAdmin(new UserName(gone))));
+        assertTrue(registry.connect().ask("REGISTER " + gone + " " + PASSWORD).contains("reason=name-taken"));
+        does("user.add", user(gone).put("password", PASSWORD));
+        await(administration.change(now ->
+                new Administration(now.version() + 1, before.admins(), now.registration(), now.motd(), now.claim())));
     }
 
     @Test
@@ -186,6 +202,8 @@ class AdminVerbsTest {
         String room = name("room");
         client.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
         assertEquals(Optional.of(Reason.MALFORMED), refusal(OWNER, "room.limit", limit(room, 0)));
+        JsonObject beyondInt = new JsonObject().put("room", room).put("number", (1L << 32) + 7);
+        assertEquals(Optional.of(Reason.MALFORMED), refusal(OWNER, "room.limit", beyondInt));
         does("room.limit", limit(room, 7));
         assertTrue(client.notice().contains("capacity=7"));
         does("room.close", new JsonObject().put("room", room).put("reason", "exam"));

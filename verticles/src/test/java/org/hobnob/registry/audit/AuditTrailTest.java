@@ -114,8 +114,7 @@ class AuditTrailTest {
         AuditTrail trail = trail(vertx);
         await(trail.audited(BAN, Future::succeededFuture));
         byte[] cut = "{\"by\":\"Zo\u00eb".getBytes(StandardCharsets.UTF_8);
-        Files.write(
-                folder.resolve(AuditFile.NAME), Arrays.copyOf(cut, cut.length - 1), StandardOpenOption.APPEND);
+        Files.write(folder.resolve(AuditFile.NAME), Arrays.copyOf(cut, cut.length - 1), StandardOpenOption.APPEND);
         assertEquals(2, lines(trail).size());
     }
 }
