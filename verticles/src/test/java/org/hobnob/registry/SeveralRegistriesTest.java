@@ -223,6 +223,22 @@ class SeveralRegistriesTest {
         assertTrue(moved.ask("JOIN_CHAT_ROOM " + room + " - 1").startsWith("JOIN <SUCCESS>"));
     }
 
+    /** Two registries that are drained at once have nowhere to send their peers; the next one takes them. */
+    @Test
+    void drainBeginsAsSoonAsThereIsSomewhereToGo() {
+        NativeClient client = here.newUser(name("dana"));
+        until(() -> client.registries().contains(":" + there.port()));
+        await(there.registry().drain());
+        until(() -> !client.registries().contains(":" + there.port()));
+        await(here.registry().drain());
+        assertFalse(here.registry().vitals().isLeaving(), "there is no other one");
+        try (RegistryFixture fresh = RegistryFixture.sharing(store, folder)) {
+            until(() -> here.registry().vitals().isLeaving());
+            assertTrue(client.notice().startsWith("MOVE_ON within="));
+            fresh.newUser(name("omar"));
+        }
+    }
+
     private static String placeIn(String room, NativeClient host, NativeClient guest) {
         host.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
         guest.ask("JOIN_CHAT_ROOM " + room + " - 1");
