@@ -73,7 +73,7 @@ final class AccessVerbs {
         long untilMs = clock.millis() + days * DAY_MS;
         Invite invite = new Invite(
                 token.hash(), uses, untilMs, asked.by(), asked.optional("note").orElse(""));
-        return invites.add(invite).map(done -> {
+        return invites.add(invite, clock.millis()).map(done -> {
             JsonObject answer = new JsonObject()
                     .put("id", id(invite))
                     .put("token", token.shown())

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
+import java.util.OptionalLong;
+import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
@@ -36,20 +38,32 @@ public final class Invites {
     }
 
     /**
-     * Adds an invitation.
+     * Adds an invitation. Where there is no room for it, those that are used up or over go.
      *
      * @return fails with {@link Reason#NOT_ALLOWED} beyond {@value #MOST}
      */
-    public Future<Boolean> add(Invite invite) {
+    public Future<Boolean> add(Invite invite, long nowMs) {
         return documents
                 .count()
-                .compose(count -> count >= MOST
-                        ? Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED))
-                        : documents.insert(Documents.byId(invite.hash())
+                .compose(count -> count < MOST ? Future.succeededFuture(count) : countUseful(nowMs))
+                .compose(count -> count < MOST
+                        ? documents.insert(Documents.byId(invite.hash())
                                 .put(LEFT, invite.left())
                                 .put(UNTIL, invite.untilMs())
                                 .put("by", invite.by())
-                                .put("note", invite.note())));
+                                .put("note", invite.note()))
+                        : Future.failedFuture(new RefusalException(
+                                Reason.NOT_ALLOWED,
+                                0,
+                                new Particulars(
+                                        "there are " + MOST + " invitations: revoke some first", OptionalLong.empty()))));
+    }
+
+    private Future<Long> countUseful(long nowMs) {
+        return documents
+                .deleteAll(new JsonObject().put(LEFT, new JsonObject().put("$lt", 1)))
+                .compose(used -> documents.deleteAll(new JsonObject().put(UNTIL, new JsonObject().put("$lt", nowMs))))
+                .compose(over -> documents.count());
     }
 
     /** All of them, those that are used up or over too, in the order of their hashes. */

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
@@ -19,6 +20,8 @@ import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.admin.Administration;
 import org.hobnob.registry.store.AdminDocument;
+import org.hobnob.registry.store.Invites;
+import org.hobnob.registry.store.Invites.Invite;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -193,6 +196,17 @@ class AdminVerbsTest {
         String made = name("made");
         does("user.add", user(made).put("password", PASSWORD));
         assertTrue(registry.connect().ask("LOGIN " + made + " " + PASSWORD).startsWith("AUTH <SUCCESS>"));
+    }
+
+    @Test
+    void invitationsThatAreOverLeaveRoomForOthers() {
+        Invites invites = registry.store().invites();
+        await(Future.all(IntStream.range(0, Invites.MOST + 20)
+                .mapToObj(i -> invites.add(new Invite("over" + i, i % 2, 1 + i % 2, OWNER, ""), 0)
+                        .otherwise(false))
+                .toList()));
+        does("invite.create", new JsonObject());
+        assertTrue(does("invite.list", new JsonObject()).getJsonArray("rows").size() < 20);
     }
 
     @Test
