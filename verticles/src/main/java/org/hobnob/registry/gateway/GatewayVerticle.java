@@ -101,7 +101,6 @@ public final class GatewayVerticle extends VerticleBase {
     /** Whether it was asked to drain when there was nowhere to go: it is not asked again. */
     private boolean waitsToDrain;
 
-
     /** @param wall the time of day, as peers are told it */
     public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime, InstantSource wall) {
         this.wall = wall;

@@ -56,7 +56,8 @@ public final class Invites {
                                 Reason.NOT_ALLOWED,
                                 0,
                                 new Particulars(
-                                        "there are " + MOST + " invitations: revoke some first", OptionalLong.empty()))));
+                                        "there are " + MOST + " invitations: revoke some first",
+                                        OptionalLong.empty()))));
     }
 
     private Future<Long> countUseful(long nowMs) {
