@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
@@ -128,6 +129,17 @@ class AdminVerbsTest {
         NativeClient again = registry.connect();
         assertTrue(again.ask("LOGIN " + omar + " " + PASSWORD).contains("bad-credentials"));
         assertTrue(again.ask("LOGIN " + omar + " " + RegistryFixture.WRONG).startsWith("AUTH <SUCCESS>"));
+    }
+
+    @Test
+    void usersWhoRevokeLoginsMeanwhileKeepNobodyFromDisablingThem() {
+        String rhea = name("rhea");
+        registry.newUser(rhea);
+        List<Future<JsonObject>> atOnce = Stream.of("logout", "logout", "logout", "disable", "logout")
+                .map(verb -> ask(OWNER, "user." + verb, user(rhea)))
+                .toList();
+        await(Future.join(atOnce));
+        assertTrue(does("user.show", user(rhea)).getBoolean("disabled"));
     }
 
     @Test
