@@ -99,8 +99,7 @@ public final class AdminCommand implements Runnable, MeantRegistry {
         return named == null
                 ? load(Map.of()).data()
                 : RegistryConfig.load(
-                                ConfigSources.ofRegistry(
-                                        Optional.empty(), Map.of(), Map.of(RegistryKey.DATA, named)),
+                                ConfigSources.ofRegistry(Optional.empty(), Map.of(), Map.of(RegistryKey.DATA, named)),
                                 Path.of(System.getProperty("user.home")))
                         .data();
     }
