@@ -13,12 +13,16 @@ import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -119,6 +123,18 @@ class BackupTest {
                     .filter(name -> name.endsWith(".part") || name.startsWith("copy-"))
                     .toList();
         }
+    }
+
+    @Test
+    void copyThatAKilledBackupLeftGoesAfterADay() throws Exception {
+        Path old = Files.createDirectory(folder.resolve("copy-" + UUID.randomUUID()));
+        Files.createFile(old.resolve("store.mv"));
+        Path young = Files.createDirectory(folder.resolve("copy-" + UUID.randomUUID()));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        backup(files.resolve("day.backup"));
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(young), "somebody may be reading it");
+        Files.delete(young);
     }
 
     @Test
