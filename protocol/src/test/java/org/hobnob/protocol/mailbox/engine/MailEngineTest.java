@@ -133,6 +133,38 @@ class MailEngineTest {
         assertInstanceOf(LetterItem.Message.class, post.item());
     }
 
+    private static Optional<PutToken> drawn(List<MailEffect> effects) {
+        return of(MailEffect.Allow.class, effects).stream()
+                .map(MailEffect.Allow::token)
+                .findFirst();
+    }
+
+    @Test
+    void contactsWrittenToBeforeThereIsATokenGetOneEach() {
+        UserName cem = new UserName("Cem");
+        MailEngine engine = engine(List.of());
+        Optional<PutToken> first = drawn(engine.online(0, NOW));
+        engine.allow(OMAR, 1);
+        engine.allow(cem, 1);
+        engine.allow(OMAR, 2);
+        assertEquals(Optional.empty(), engine.ownToken(OMAR));
+        Optional<PutToken> second = drawn(engine.allowed(first, 3));
+        assertEquals(first, engine.ownToken(OMAR));
+        Optional<PutToken> third = drawn(engine.allowed(second, 4));
+        assertEquals(second, engine.ownToken(cem));
+        assertEquals(Optional.empty(), drawn(engine.allowed(third, 5)));
+    }
+
+    @Test
+    void contactBlockedBeforeThereIsATokenGetsNone() {
+        MailEngine engine = engine(List.of());
+        Optional<PutToken> first = drawn(engine.online(0, NOW));
+        engine.allow(OMAR, 1);
+        engine.blocked(OMAR);
+        engine.allowed(first, 2);
+        assertEquals(Optional.empty(), engine.ownToken(OMAR));
+    }
+
     @Test
     void tokenIsRevokedInEachSessionUntilTheRegistryKnows() {
         PutToken token = PutToken.of("0a".repeat(16)).orElseThrow();
