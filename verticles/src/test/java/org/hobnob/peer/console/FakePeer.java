@@ -279,8 +279,7 @@ public final class FakePeer implements Requests {
     private JsonObject register(JsonObject body) {
         refuseOldDigest(body);
         if (invitation.isPresent() && !invitation.equals(Optional.ofNullable(body.getString("invite")))) {
-            throw new RefusalException(
-                    body.containsKey("invite") ? Reason.BAD_INVITATION : Reason.NEEDS_INVITATION);
+            throw new RefusalException(body.containsKey("invite") ? Reason.BAD_INVITATION : Reason.NEEDS_INVITATION);
         }
         if (accounts.putIfAbsent(body.getString("user"), body.getString("password")) != null) {
             throw new RefusalException(Reason.NAME_TAKEN);

@@ -67,8 +67,12 @@ final class LetterWriter {
     }
 
     void online(long nowMs, List<MailEffect> effects) {
+        if (!online) {
+            // What was asked for in an earlier session is answered no more.
+            drawing = false;
+            all.values().forEach(one -> one.posting = false);
+        }
         online = true;
-        drawing = false;
         refused = false;
         revoked.forEach(token -> effects.add(new MailEffect.Allow(token, 0)));
         drawSpare(effects);
