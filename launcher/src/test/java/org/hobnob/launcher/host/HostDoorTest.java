@@ -78,7 +78,7 @@ class HostDoorTest {
                 0,
                 HostKey.readOrCreate(folder.resolve("host"), new SecureRandom()),
                 new Guest.Way(
-                        folder.resolve("host/profiles"),
+                        new GuestFolders(folder.resolve("host/profiles")),
                         new PeerSettings.Registries(
                                 List.of(new HostPort("127.0.0.1", registry.port())),
                                 Optional.of(registry.registry().pin())),
