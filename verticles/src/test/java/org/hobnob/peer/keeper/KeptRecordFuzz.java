@@ -45,14 +45,19 @@ public final class KeptRecordFuzz implements FuzzTarget {
         Stream<KeptRecord> letters = first("letters.txt")
                 .flatMap(bytes -> Letter.parse(bytes).stream())
                 .map(letter -> new KeptRecord.OfLetter(new StoredLetter(ID, 1, letter)));
-        return Stream.concat(
+        Stream<String> broken = Stream.of(
+                "{\"kind\":\"box\",\"user\":\"dana\",\"letters\":[null],\"tokens\":[],\"version\":1}",
+                "{\"kind\":\"box\",\"user\":\"dana\",\"letters\":null,\"version\":1}",
+                "null");
+        Stream<KeptRecord> good = Stream.concat(
                         Stream.of(
                                 new KeptRecord.OfBox(box),
                                 new KeptRecord.OfShelf(PrekeyShelf.empty(DANA, key)),
                                 new KeptRecord.OfShelf(new PrekeyShelf(
                                         DANA, key, prekeys.stream().findFirst(), prekeys, 2))),
-                        letters)
-                .map(record -> KeptRecords.print(record).getBytes(StandardCharsets.UTF_8))
+                letters);
+        return Stream.concat(good.map(KeptRecords::print), broken)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
