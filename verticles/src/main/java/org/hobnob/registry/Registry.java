@@ -369,9 +369,13 @@ public final class Registry {
      * connection: limits of connections, requests, logins, registrations, hashes and rooms. The rest needs another start. May
      * be called on any thread.
      *
-     * @return completes when all is in force; fails if no certificate can be made, and then the limits are in force
+     * @return completes when all is in force; fails if no certificate can be made, and then nothing has changed
      */
     public Future<Void> adopt(RegistrySettings next) {
+        return gateway.renewCertificate().onSuccess(renewed -> setLimits(next));
+    }
+
+    private void setLimits(RegistrySettings next) {
         RegistrySettings.Limits limits = next.limits();
         door.setLimits(limits.door());
         hashes.setLimits(limits.hashes());
@@ -380,7 +384,6 @@ public final class Registry {
         registrations.setRate(
                 limits.registrations().burst(), limits.registrations().refillMs());
         limitsInForce = next;
-        return gateway.renewCertificate();
     }
 
     private Future<Void> deploy(Part part, Optional<? extends VerticleBase> verticle) {

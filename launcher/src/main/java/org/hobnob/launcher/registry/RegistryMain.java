@@ -271,12 +271,20 @@ final class RegistryMain extends VerticleBase {
                     .otherwiseEmpty()
                     .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()
-                    .compose(done -> blocking(() -> {
-                        embedded.ifPresent(EmbeddedStore::close);
-                        return null;
-                    }));
+                    .compose(done -> blocking(this::closeEmbedded));
         }
         return closed;
+    }
+
+    private Void closeEmbedded() throws IOException {
+        if (embedded.isPresent()) {
+            try {
+                StoreUri.remove(config.data());
+            } finally {
+                embedded.get().close();
+            }
+        }
+        return null;
     }
 
     private Void closeAdmin() throws IOException {
