@@ -27,6 +27,7 @@ import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.audit.Deed;
+import org.hobnob.registry.rules.admin.Condition;
 import org.hobnob.registry.store.Store;
 
 /**
@@ -42,6 +43,7 @@ public final class AdminVerticle extends VerticleBase {
      * @param gateway names this registry's gateway
      * @param process what the process of the registry does for administrators
      * @param pin of the registry
+     * @param condition supplies what the registry knows of itself; called on any thread
      * @param link makes the join link, with an invitation or without, if the registry knows its addresses
      */
     public record Parts(
@@ -55,6 +57,7 @@ public final class AdminVerticle extends VerticleBase {
             String gateway,
             ProcessActions process,
             Pin pin,
+            Supplier<Condition> condition,
             Function<Optional<InviteToken>, Optional<String>> link) {}
 
     /** The option that says why. */
@@ -76,8 +79,8 @@ public final class AdminVerticle extends VerticleBase {
         reports = new ReportVerbs(services, parts.store().reports(), parts.clock(), parts.pin());
         lines = new TypedLines(this::run, parts.random());
         List.of(
-                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling, parts.link())
-                                .handlers(),
+                        new RegistryVerbs(parts, services, telling).handlers(),
+                        new DoctorVerb(parts).handlers(),
                         new UserVerbs(services, parts.store().administration()).handlers(),
                         new RoomVerbs(services, telling).handlers(),
                         new BanVerbs(services, parts.store().administration(), parts.clock()).handlers(),

@@ -38,33 +38,30 @@ public final class Invites {
     }
 
     /**
-     * Adds an invitation. Where there is no room for it, those that are used up or over go.
+     * Adds an invitation, and forgets those that are used up or over: else they would fill the store in some years.
      *
      * @return fails with {@link Reason#NOT_ALLOWED} beyond {@value #MOST}
      */
     public Future<Boolean> add(Invite invite, long nowMs) {
-        return documents
-                .count()
-                .compose(count -> count < MOST ? Future.succeededFuture(count) : countUseful(nowMs))
-                .compose(count -> count < MOST
-                        ? documents.insert(Documents.byId(invite.hash())
-                                .put(LEFT, invite.left())
-                                .put(UNTIL, invite.untilMs())
-                                .put("by", invite.by())
-                                .put("note", invite.note()))
-                        : Future.failedFuture(new RefusalException(
+        return forget(LEFT, 0)
+                .compose(done -> forget(UNTIL, nowMs))
+                .compose(done -> documents.count())
+                .compose(count -> count >= MOST
+                        ? Future.failedFuture(new RefusalException(
                                 Reason.NOT_ALLOWED,
                                 0,
                                 new Particulars(
                                         "there are " + MOST + " invitations: revoke some first",
-                                        OptionalLong.empty()))));
+                                        OptionalLong.empty())))
+                        : documents.insert(Documents.byId(invite.hash())
+                                .put(LEFT, invite.left())
+                                .put(UNTIL, invite.untilMs())
+                                .put("by", invite.by())
+                                .put("note", invite.note())));
     }
 
-    private Future<Long> countUseful(long nowMs) {
-        return documents
-                .deleteAll(new JsonObject().put(LEFT, new JsonObject().put("$lt", 1)))
-                .compose(used -> documents.deleteAll(new JsonObject().put(UNTIL, new JsonObject().put("$lt", nowMs))))
-                .compose(over -> documents.count());
+    private Future<Long> forget(String field, long most) {
+        return documents.deleteAll(new JsonObject().put(field, new JsonObject().put("$lte", most)));
     }
 
     /** All of them, those that are used up or over too, in the order of their hashes. */
