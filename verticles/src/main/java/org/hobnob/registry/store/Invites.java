@@ -51,8 +51,7 @@ public final class Invites {
                                 Reason.NOT_ALLOWED,
                                 0,
                                 new Particulars(
-                                        "there are " + MOST + " invitations: revoke some first",
-                                        OptionalLong.empty())))
+                                        "there are " + MOST + " invitations: revoke some first", OptionalLong.empty())))
                         : documents.insert(Documents.byId(invite.hash())
                                 .put(LEFT, invite.left())
                                 .put(UNTIL, invite.untilMs())
