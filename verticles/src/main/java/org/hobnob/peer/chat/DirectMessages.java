@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -47,10 +49,10 @@ final class DirectMessages implements MailChats {
     interface Screen {
         /**
          * @param again whether it may already have been shown before this program started
-         * @param came how it came
+         * @param verified whether a person has compared the sender's key, as far as this program knows
          * @return succeeds when the message has been shown
          */
-        Future<Void> message(Stored.Unshown message, boolean again, Came came);
+        Future<Void> message(Stored.Unshown message, boolean again, boolean verified);
 
         void missing(UserName user, long count);
 
@@ -73,16 +75,6 @@ final class DirectMessages implements MailChats {
         void unreadable(Envelopes.Fault fault);
     }
 
-    /**
-     * How a message came.
-     *
-     * @param verified whether a person has compared the sender's key
-     * @param byLetter from a mailbox, and not over a line
-     */
-    record Came(boolean verified, boolean byLetter) {
-        private static final Came UNKNOWN = new Came(false, false);
-    }
-
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
 
     private final Vertx vertx;
@@ -94,7 +86,9 @@ final class DirectMessages implements MailChats {
     private final Map<Long, PeerLine> lines = new HashMap<>();
     private final Map<PeerLine, UserName> owners = new HashMap<>();
     private final Map<Long, Receipt> receipts = new HashMap<>();
-    private final Map<MessageId, Came> came = new HashMap<>();
+    /** The messages that came from senders whose keys a person has compared. */
+    private final Set<MessageId> verified = new HashSet<>();
+
     private final DirectOutcomes outcomes;
     private final Map<UserName, String> heldFor = new HashMap<>();
     private final Map<UserName, Outage> outages = new HashMap<>();
@@ -237,16 +231,18 @@ final class DirectMessages implements MailChats {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
         mailboxes.ifPresent(own -> own.heard(message));
-        Promise<PeerReply> reply = receipt(message, new Came(verified, false));
+        Promise<PeerReply> reply = receipt(message, verified);
         run(engine.received(message.sender(), message, lastNumber));
         return reply.future();
     }
 
-    private Promise<PeerReply> receipt(DirectMessage message, Came how) {
+    private Promise<PeerReply> receipt(DirectMessage message, boolean isVerified) {
         Promise<PeerReply> reply = Promise.promise();
         lastNumber++;
         receipts.put(lastNumber, new Receipt(message, reply));
-        came.put(message.id(), how);
+        if (isVerified) {
+            verified.add(message.id());
+        }
         return reply;
     }
 
@@ -266,7 +262,7 @@ final class DirectMessages implements MailChats {
             return unavailable();
         }
         DirectMessage message = take.message();
-        Promise<PeerReply> reply = receipt(message, new Came(isVerified, true));
+        Promise<PeerReply> reply = receipt(message, isVerified);
         run(engine.receivedByLetter(message.sender(), message, lastNumber, take.spent(), take.owed()));
         return reply.future()
                 .map(answer -> answer instanceof PeerReply.DirectRefused refused
@@ -339,7 +335,7 @@ final class DirectMessages implements MailChats {
     private void tell(ChatEffect effect) {
         if (effect instanceof ChatEffect.Deliver deliver) {
             Stored.Unshown message = deliver.message();
-            screen.message(message, deliver.again(), came.getOrDefault(message.id(), Came.UNKNOWN))
+            screen.message(message, deliver.again(), verified.contains(message.id()))
                     .onSuccess(done -> run(engine.shown(message)));
         } else if (effect instanceof ChatEffect.Missing missing) {
             screen.missing(missing.contact(), missing.count());
@@ -417,7 +413,7 @@ final class DirectMessages implements MailChats {
 
     private Receipt answered(long number) {
         Receipt receipt = receipts.remove(number);
-        came.remove(receipt.message().id());
+        verified.remove(receipt.message().id());
         return receipt;
     }
 }

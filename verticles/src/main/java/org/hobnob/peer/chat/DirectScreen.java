@@ -21,8 +21,8 @@ final class DirectScreen implements DirectMessages.Screen {
     }
 
     @Override
-    public Future<Void> message(Stored.Unshown message, boolean again, DirectMessages.Came came) {
-        JsonObject fields = arrived(came.byLetter() ? "letter" : "tcp", came.verified())
+    public Future<Void> message(Stored.Unshown message, boolean again, boolean verified) {
+        JsonObject fields = arrived(message.byLetter() ? "letter" : "tcp", verified)
                 .mergeIn(BodyJson.of(message.body().read(), message.contact()))
                 .put("id", message.id().hex())
                 .put("again", again);

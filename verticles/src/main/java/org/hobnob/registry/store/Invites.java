@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
-import java.util.OptionalLong;
-import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 
@@ -47,11 +45,7 @@ public final class Invites {
                 .compose(done -> forget(UNTIL, nowMs))
                 .compose(done -> documents.count())
                 .compose(count -> count >= MOST
-                        ? Future.failedFuture(new RefusalException(
-                                Reason.NOT_ALLOWED,
-                                0,
-                                new Particulars(
-                                        "there are " + MOST + " invitations: revoke some first", OptionalLong.empty())))
+                        ? Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED))
                         : documents.insert(Documents.byId(invite.hash())
                                 .put(LEFT, invite.left())
                                 .put(UNTIL, invite.untilMs())
