@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.admin.Administration;
+import org.hobnob.registry.store.AdminDocument;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +95,19 @@ class AdminVerbsTest {
     }
 
     @Test
+    void reasonThatNoticesCannotCarryChangesNothing() {
+        String dora = name("dora");
+        NativeClient client = registry.newUser(dora);
+        JsonObject tooLong = user(dora).put("reason", "x".repeat(201));
+        for (String verb : List.of("user.disable", "user.logout", "user.delete", "kick")) {
+            assertEquals(Optional.of(Reason.MALFORMED), refusal(OWNER, verb, tooLong), verb);
+        }
+        assertFalse(does("user.show", user(dora)).getBoolean("disabled"));
+        does("user.disable", user(dora).put("reason", "x".repeat(200)));
+        assertTrue(client.notice().contains("disabled"));
+    }
+
+    @Test
     void deletedAccountLeavesNothingThatItsNamesakeCouldUse() {
         String emil = name("emil");
         NativeClient client = registry.newUser(emil);
@@ -123,12 +140,35 @@ class AdminVerbsTest {
     }
 
     @Test
+    void usersWhoRevokeLoginsMeanwhileKeepNobodyFromDisablingThem() {
+        String rhea = name("rhea");
+        registry.newUser(rhea);
+        List<Future<JsonObject>> atOnce = Stream.of("logout", "logout", "logout", "disable", "logout")
+                .map(verb -> ask(OWNER, "user." + verb, user(rhea)))
+                .toList();
+        await(Future.join(atOnce));
+        assertTrue(does("user.show", user(rhea)).getBoolean("disabled"));
+    }
+
+    @Test
     void usersWithoutTheRoleMayNothing() {
         String lina = name("lina");
         NativeClient client = registry.newUser(lina);
         assertTrue(typed(client, "user list").contains("reason=not-allowed"));
         assertEquals(Optional.of(Reason.NOT_ALLOWED), refusal(lina, "user.delete", user(lina)));
         assertEquals(Optional.of(Reason.NOT_ALLOWED), refusal(lina, "token", new JsonObject()));
+    }
+
+    @Test
+    void auditHasNothingOfThoseWhoMayNothing() {
+        String noel = name("noel");
+        NativeClient client = registry.newUser(noel);
+        assertTrue(typed(client, "announce hello").contains("reason=not-allowed"));
+        assertTrue(typed(client, "claim AAAABBBBCCCCDDDD").contains("not\\sdone"));
+        does("motd", new JsonObject().put("clear", true));
+        String log = does("log", new JsonObject()).encode();
+        assertTrue(log.contains("motd"), log);
+        assertFalse(log.contains(noel), log);
     }
 
     @Test
@@ -144,7 +184,20 @@ class AdminVerbsTest {
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.delete", user(rosa)));
         assertEquals(Optional.of(Reason.NOT_ALLOWED), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
         assertFalse(does("user.show", user(rosa)).getBoolean("disabled"));
+        assertTrue(typed(client, "ban add 10.0.0.5 --for ever").contains("is\\sno\\stime"), "says what to write");
         assertTrue(typed(client, "claim " + token).contains("not\\sdone"), "a token is good once");
+    }
+
+    @Test
+    void nobodyRegistersANameThatHasTheRoleAndNoAccount() {
+        String gone = name("gone");
+        AdminDocument administration = registry.store().administration();
+        Administration before = await(administration.current());
+        await(administration.change(now -> now.withAdmin(new UserName(gone))));
+        assertTrue(registry.connect().ask("REGISTER " + gone + " " + PASSWORD).contains("reason=name-taken"));
+        does("user.add", user(gone).put("password", PASSWORD));
+        await(administration.change(now ->
+                new Administration(now.version() + 1, before.admins(), now.registration(), now.motd(), now.claim())));
     }
 
     @Test
@@ -219,6 +272,8 @@ class AdminVerbsTest {
         String room = name("room");
         client.ask("CREATE_CHAT_ROOM " + room + " - 0 \\z");
         assertEquals(Optional.of(Reason.MALFORMED), refusal(OWNER, "room.limit", limit(room, 0)));
+        JsonObject beyondInt = new JsonObject().put("room", room).put("number", (1L << 32) + 7);
+        assertEquals(Optional.of(Reason.MALFORMED), refusal(OWNER, "room.limit", beyondInt));
         does("room.limit", limit(room, 7));
         assertTrue(client.notice().contains("capacity=7"));
         does("room.close", new JsonObject().put("room", room).put("reason", "exam"));
