@@ -57,8 +57,8 @@ record ArchiveReader(Path file) {
     }
 
     private UserFacingException damaged(Exception e) {
-        return Refused.because(file + " is no zip or tar.gz, or is damaged (" + SafeText.of(String.valueOf(e.getMessage()))
-                + "): download it again");
+        return Refused.because(file + " is no zip or tar.gz, or is damaged ("
+                + SafeText.of(String.valueOf(e.getMessage())) + "): download it again");
     }
 
     private void zip(Bounded bounded) throws IOException {

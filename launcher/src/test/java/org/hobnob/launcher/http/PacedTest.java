@@ -42,7 +42,8 @@ class PacedTest {
 
     @Test
     void whatIsRecentIsHadWithoutWaiting() throws Exception {
-        Paced<Integer> paced = new Paced<>(vertx, TimeUnit.HOURS.toMillis(1), () -> Future.succeededFuture(++workedOut));
+        Paced<Integer> paced =
+                new Paced<>(vertx, TimeUnit.HOURS.toMillis(1), () -> Future.succeededFuture(++workedOut));
         assertEquals(List.of(1), ask(1, paced));
         Promise<Integer> recent = Promise.promise();
         vertx.runOnContext(now -> paced.recent().onComplete(recent));

@@ -50,11 +50,11 @@ public final class KeptRecordFuzz implements FuzzTarget {
                 "{\"kind\":\"box\",\"user\":\"dana\",\"letters\":null,\"version\":1}",
                 "null");
         Stream<KeptRecord> good = Stream.concat(
-                        Stream.of(
-                                new KeptRecord.OfBox(box),
-                                new KeptRecord.OfShelf(PrekeyShelf.empty(DANA, key)),
-                                new KeptRecord.OfShelf(new PrekeyShelf(
-                                        DANA, key, prekeys.stream().findFirst(), prekeys, 2))),
+                Stream.of(
+                        new KeptRecord.OfBox(box),
+                        new KeptRecord.OfShelf(PrekeyShelf.empty(DANA, key)),
+                        new KeptRecord.OfShelf(
+                                new PrekeyShelf(DANA, key, prekeys.stream().findFirst(), prekeys, 2))),
                 letters);
         return Stream.concat(good.map(KeptRecords::print), broken)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
