@@ -297,9 +297,9 @@ final class RemoteStream {
         return next;
     }
 
-    /** Returns whether the number is still to be delivered, whether it is here or not. */
-    boolean awaits(long number) {
-        return started && number >= next;
+    /** Returns whether the number is known to exist and not delivered yet, though it may be here. */
+    boolean isMissing(long number) {
+        return started && number >= next && number <= known();
     }
 
     int waiting() {

@@ -419,10 +419,13 @@ public final class RoomEngine {
                         .orElse(List.of());
     }
 
-    /** Returns whether a datagram of a stream that is read here is still to be delivered: it is shown in its place. */
+    /**
+     * Returns whether a datagram of a stream that is read here is still to be delivered: known to be missing, or taken if it
+     * comes now. What an owner said last, before it left unheard, is neither.
+     */
     public boolean awaits(long stream, long sequence) {
         return inbox.stream(stream)
-                .filter(incoming -> incoming.awaits(sequence))
+                .filter(incoming -> incoming.isMissing(sequence) || incoming.isStarted() && wants(stream, sequence))
                 .isPresent();
     }
 

@@ -63,6 +63,13 @@ class ReceivingTest {
     }
 
     @Test
+    void whatAMemberWhoLeftSaidUnheardIsNotAwaited() {
+        anna.bens(1, 3).roster(2, CEM, DANA);
+        assertTrue(anna.engine.awaits(BENS, 2));
+        assertFalse(anna.engine.awaits(BENS, 4));
+    }
+
+    @Test
     void unreadableMessageIsShownInItsPlace() {
         anna.forget().bens(1, 3);
         anna.data(BEN, BENS, 2, new Unreadable(id(7)), true);
