@@ -179,7 +179,7 @@ class HostDoorTest {
     }
 
     @Test
-    void sealedRoomIsClosedToGuests() throws IOException {
+    void sealedRoomIsClosedToGuestsUnlessItsHostLetsThemIn() throws IOException {
         open(WIDE);
         account("dana");
         try (NativeClient omar = registry.newUser("omar")) {
@@ -187,7 +187,11 @@ class HostDoorTest {
             Shell shell = new Shell(loggedIn("dana"));
             shell.sees("Main Menu");
             shell.type("/join secret");
-            shell.sees("neither the registry nor the room allows that");
+            shell.sees("that room is closed to hosted users");
+            assertTrue(omar.ask("ROOM_SET secret hosted=yes").contains("hosted=yes"));
+            shell.type("/join secret");
+            shell.sees("#secret joined");
+            shell.sees("hosted users may enter #secret");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.peer.chat.DirectOutcomes.Whereabouts;
+import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.mailbox.MailChats;
@@ -78,9 +79,10 @@ final class DirectMessages implements MailChats {
      *
      * @param verified whether a person has compared the sender's key
      * @param byLetter from a mailbox, and not over a line
+     * @param hosted whether the sender's program runs on another machine than the sender's
      */
-    record Came(boolean verified, boolean byLetter) {
-        private static final Came UNKNOWN = new Came(false, false);
+    record Came(boolean verified, boolean byLetter, boolean hosted) {
+        private static final Came UNKNOWN = new Came(false, false, false);
     }
 
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
@@ -230,14 +232,14 @@ final class DirectMessages implements MailChats {
      * Handles a message that arrived over a connection proven to be the sender's. The reply waits until the message
      * is stored.
      *
-     * @param verified whether a person has compared the sender's key
+     * @param sender what is known of the sender
      */
-    Future<PeerReply> received(DirectMessage message, boolean verified) {
+    Future<PeerReply> received(DirectMessage message, KnownKeys.Known sender) {
         if (ended) {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
         mailboxes.ifPresent(own -> own.heard(message));
-        Promise<PeerReply> reply = receipt(message, new Came(verified, false));
+        Promise<PeerReply> reply = receipt(message, new Came(sender.verified(), false, sender.hosted()));
         run(engine.received(message.sender(), message, lastNumber));
         return reply.future();
     }
@@ -266,7 +268,7 @@ final class DirectMessages implements MailChats {
             return unavailable();
         }
         DirectMessage message = take.message();
-        Promise<PeerReply> reply = receipt(message, new Came(isVerified, true));
+        Promise<PeerReply> reply = receipt(message, new Came(isVerified, true, false));
         run(engine.receivedByLetter(message.sender(), message, lastNumber, take.spent(), take.owed()));
         return reply.future()
                 .map(answer -> answer instanceof PeerReply.DirectRefused refused

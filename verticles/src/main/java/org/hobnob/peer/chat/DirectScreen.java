@@ -26,6 +26,9 @@ final class DirectScreen implements DirectMessages.Screen {
                 .mergeIn(BodyJson.of(message.body().read(), message.contact()))
                 .put("id", message.id().hex())
                 .put("again", again);
+        if (came.hosted()) {
+            fields.put("hosted", true);
+        }
         return bus.tell(Addresses.PEER_CONSOLE, "direct", named(message.contact(), fields));
     }
 
