@@ -96,7 +96,7 @@ class WorkflowTest {
         Matcher module = MODULE.matcher(text);
         assertTrue(module.find());
         assertTrue(Files.readString(ROOT.resolve("pom.xml")).contains("<module>" + module.group(1) + "</module>"));
-        assertEquals(2, mongoTests().size());
+        assertEquals(3, mongoTests().size());
         assertTrue(text.contains("run: launcher/hobnob test\n"));
         assertTrue(Files.isExecutable(ROOT.resolve("launcher/hobnob")));
         assertTrue(text.contains(

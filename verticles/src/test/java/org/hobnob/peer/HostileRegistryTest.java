@@ -69,12 +69,12 @@ class HostileRegistryTest {
             Command.LOGOUT,
             Command.CHANGE_PASSWORD,
             Command.CHECK_NAME,
-            Command.REPORT,
             Command.PING,
             Command.UNKNOWN);
 
-    /** The peer's mailbox asks them, and shows nothing of their replies. */
+    /** Nothing of their replies is shown, or a number at most: those of the mailbox, and a report. */
     private static final Set<Command> UNSEEN = Set.of(
+            Command.REPORT,
             Command.PUT_PREKEYS,
             Command.TAKE_PREKEY,
             Command.PUT_LETTER,

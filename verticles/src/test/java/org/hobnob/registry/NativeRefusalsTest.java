@@ -41,6 +41,12 @@ class NativeRefusalsTest {
             // MailboxTest
             Reason.NO_PREKEY,
             Reason.MAILBOX_FULL,
+            // AdminVerbsTest
+            Reason.DISABLED,
+            Reason.NEEDS_INVITATION,
+            Reason.BAD_INVITATION,
+            Reason.REGISTRATION_CLOSED,
+            Reason.LAST_ADMIN,
             // Between peers; no registry gives them.
             Reason.WRONG_KEY,
             Reason.KEY_CHANGED,

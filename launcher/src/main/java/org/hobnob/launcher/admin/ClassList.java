@@ -2,9 +2,11 @@ package org.hobnob.launcher.admin;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hobnob.launcher.cli.ExitCode;
@@ -41,13 +43,14 @@ final class ClassList {
     static List<Entry> read(List<String> lines) {
         List<Entry> entries = new ArrayList<>();
         Set<UserName> taken = new HashSet<>();
+        Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String person = firstColumn(lines.get(i)).strip();
             if (person.isEmpty() || i == 0 && HEADINGS.contains(person.toLowerCase(Locale.ROOT))) {
                 continue;
             }
             int line = i + 1;
-            UserName user = login(person, taken)
+            UserName user = login(person, taken, numbers)
                     .orElseThrow(
                             () -> new UserFacingException(
                                     ExitCode.USER_FIXABLE,
@@ -83,13 +86,15 @@ final class ClassList {
         return cell.toString();
     }
 
-    private static Optional<UserName> login(String person, Set<UserName> taken) {
+    /** @param numbers from which number on those of the same name are tried */
+    private static Optional<UserName> login(String person, Set<UserName> taken, Map<String, Integer> numbers) {
         String base = UserName.of(person).map(UserName::shown).orElseGet(() -> folded(person));
-        for (int number = 1; number <= MOST; number++) {
+        for (int number = numbers.getOrDefault(base, 1); number <= MOST + 1; number++) {
             String behind = number == 1 ? "" : "-" + number;
             String text = base.substring(0, Math.min(base.length(), NAME_CHARS - behind.length())) + behind;
             Optional<UserName> user = UserName.of(text);
             if (user.isEmpty() || !taken.contains(user.get())) {
+                numbers.put(base, number + 1);
                 return user;
             }
         }

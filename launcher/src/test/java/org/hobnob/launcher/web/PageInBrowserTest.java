@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in Chromium, which says what it refuses to load and how wide everything is. Pictures go to {@code target/page}. */
+@Tag("slow")
 @Tag("long")
 class PageInBrowserTest {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.hobnob.durable.MvFile;
 import org.hobnob.durable.MvFileException;
+import org.hobnob.durable.MvSalvage;
 import org.hobnob.files.OwnerOnly;
 import org.hobnob.peer.profile.HistoryKey;
 import org.hobnob.protocol.room.history.ArchiveStorage;
@@ -106,7 +107,7 @@ public final class RoomArchives implements AutoCloseable {
         Path aside = path.resolveSibling(NAME + ".damaged");
         Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
         MvFile anew = open(path, key);
-        int saved = RoomsSalvage.copy(aside, key, anew);
+        int saved = MvSalvage.copy(aside, key, anew, name -> !anew.mapNames().contains(name) || name.equals(PRESENCES));
         LOG.warn(
                 "{} is damaged, and now called {}: {} records of it could be read and are kept; members of your rooms fetch"
                         + " what they miss from others",

@@ -54,7 +54,8 @@ class HostileEventsTest {
             "standing",
             "locked",
             "own",
-            "running");
+            "running",
+            "stands");
     /** What the bus has read into its type before the console gets it. */
     private static final Map<String, Object> READ_BEFORE =
             Map.of("topic", "", "post", "all", "hosts", new JsonArray().add("omar"), "history", "off");

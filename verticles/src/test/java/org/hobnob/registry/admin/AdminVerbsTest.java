@@ -130,7 +130,7 @@ class AdminVerbsTest {
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.demote", user(rosa)));
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.disable", user(rosa)));
         assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "user.delete", user(rosa)));
-        assertEquals(Optional.of(Reason.LAST_ADMIN), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
+        assertEquals(Optional.of(Reason.NOT_ALLOWED), refusal(OWNER, "ban.add", new JsonObject().put("whom", rosa)));
         assertFalse(does("user.show", user(rosa)).getBoolean("disabled"));
         assertTrue(typed(client, "claim " + token).contains("not\\sdone"), "a token is good once");
     }

@@ -44,7 +44,10 @@ final class AdminCommands {
                 .requests()
                 .registrySlowly("administer", new JsonObject().put("line", line))
                 .<Void>map(answer -> {
-                    answer.getString("text").lines().forEach(own.console()::plain);
+                    // Further in, so that no line looks like one of the console.
+                    answer.getString("text")
+                            .lines()
+                            .forEach(said -> own.console().plain("  " + said));
                     if (answer.getBoolean("ask", false)) {
                         own.console().notice("Nothing was done yet. To do it: /admin " + line + " --yes");
                     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
+@Tag("long")
 class SpaceTest {
     private static final int DOCUMENTS = 3_000;
     private static final int IN_FLIGHT = 32;
