@@ -181,7 +181,12 @@ final class Guest implements AutoCloseable {
         });
     }
 
-    /** For how long no key was pressed, in nanoseconds. */
+    /** Whether a terminal is connected, or was. */
+    synchronized boolean hasTerminal() {
+        return terminal.isPresent();
+    }
+
+    /** For how long no key was pressed, or nothing was done since the login, in nanoseconds. */
     long idleNs() {
         return nanoTime.getAsLong() - typedNs;
     }

@@ -263,9 +263,12 @@ final class HostDoor implements Closeable {
         turnedAway.tellIfDue();
         for (ServerSession session : withGuest) {
             Guest guest = session.getAttribute(GUEST);
-            if (guest != null && guest.idleNs() > limits.idle().toNanos()) {
-                goodbye(session, "nobody typed anything for " + limits.idle().toMinutes() + " minutes");
-                session.close(true);
+            if (guest != null) {
+                boolean isTalking = guest.hasTerminal();
+                if (guest.idleNs() > (isTalking ? limits.idle() : limits.login()).toNanos()) {
+                    goodbye(session, isTalking ? "nobody typed anything for too long" : "no console was opened");
+                    session.close(true);
+                }
             }
         }
     }

@@ -36,8 +36,7 @@ class ListenAddressesTest {
     private void clash(String yaml, RegistryKey one, RegistryKey other) {
         String message = refusal(yaml, Map.of()).getMessage();
         String file = home.resolve("registry.yaml") + "(, line [0-9]+)?";
-        assertTrue(
-                message.matches("'" + one.key() + "' in " + file + ",? and '" + other.key() + "' in .*"), message);
+        assertTrue(message.matches("'" + one.key() + "' in " + file + ",? and '" + other.key() + "' in .*"), message);
         assertTrue(message.endsWith(" overlap; choose another port for one of them"), message);
     }
 

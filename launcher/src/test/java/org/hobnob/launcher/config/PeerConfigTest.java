@@ -74,12 +74,15 @@ class PeerConfigTest {
         profile("bel: on\n");
         String unknown =
                 assertThrows(ConfigRefusedException.class, () -> load("")).getMessage();
-        assertEquals("unknown key 'bel' in " + folder.resolve("profile/peer.yaml") + ", line 1; did you mean 'bell'?", unknown);
+        assertEquals(
+                "unknown key 'bel' in " + folder.resolve("profile/peer.yaml") + ", line 1; did you mean 'bell'?",
+                unknown);
         profile("");
         String invalid = assertThrows(ConfigRefusedException.class, () -> load("times: noon\n"))
                 .getMessage();
         assertEquals(
-                "'times' in " + folder.resolve("shared.yaml") + ", line 1, must be minutes, seconds, date, none, not 'noon'",
+                "'times' in " + folder.resolve("shared.yaml")
+                        + ", line 1, must be minutes, seconds, date, none, not 'noon'",
                 invalid);
     }
 }

@@ -293,6 +293,30 @@ class HostDoorTest {
         Awaitility.await().atMost(PATIENCE).until(() -> door.guests() == 0);
     }
 
+    private static boolean isClosedInTheEnd(ClientSession session) {
+        return session.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), PATIENCE)
+                .contains(ClientSession.ClientSessionEvent.CLOSED);
+    }
+
+    @Test
+    void whoDoesNotLogInIsSentAway() throws IOException {
+        open(new HostLimits(5, 20, 20, Duration.ofSeconds(1), Duration.ofMinutes(60), 100, Duration.ofSeconds(1)));
+        assertTrue(isClosedInTheEnd(connection()));
+    }
+
+    @Test
+    void guestWhoOpensNoConsoleIsSentAway() throws IOException {
+        open(WIDE);
+        account("dana");
+        account("omar");
+        Shell talking = new Shell(loggedIn("omar"));
+        talking.sees("Main Menu");
+        ClientSession silent = loggedIn("dana");
+        aheadNs.addAndGet(TimeUnit.SECONDS.toNanos(61));
+        assertTrue(isClosedInTheEnd(silent));
+        Awaitility.await().atMost(PATIENCE).until(() -> door.guests() == 1);
+    }
+
     @Test
     void keyIsMadeOnceAndItsOwnersAlone() throws IOException {
         HostKey made = HostKey.readOrCreate(folder, new SecureRandom());
