@@ -16,12 +16,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -176,6 +179,62 @@ class HostDoorTest {
         shell.type("/logout");
         assertTrue(shell.ends());
         Awaitility.await().atMost(PATIENCE).until(() -> door.guests() == 0);
+    }
+
+    /** As a person would, who first types a password and then, asked for a new one, that twice. */
+    private static UserInteraction answering(AtomicReference<String> asked) {
+        return new UserInteraction() {
+            @Override
+            public String[] interactive(
+                    ClientSession session,
+                    String name,
+                    String instruction,
+                    String language,
+                    String[] prompts,
+                    boolean[] echoed) {
+                asked.accumulateAndGet(instruction + String.join("", prompts), String::concat);
+                String[] answers = new String[prompts.length];
+                Arrays.fill(answers, PASSWORD);
+                return answers;
+            }
+
+            @Override
+            public String getUpdatedPassword(ClientSession session, String prompt, String language) {
+                return null;
+            }
+        };
+    }
+
+    @Test
+    void newcomerIsAskedForANewPasswordAndGetsAnAccount() throws IOException {
+        open(WIDE);
+        account("dana");
+        AtomicReference<String> asked = new AtomicReference<>("");
+        ClientSession session =
+                client.connect("nour", "127.0.0.1", door.port()).verify(PATIENCE).getClientSession();
+        atEnd.add(session);
+        session.setUserInteraction(answering(asked));
+        session.auth().verify(PATIENCE);
+        assertTrue(asked.get().contains("There is no account of that name"), asked.get());
+        Shell shell = new Shell(session);
+        shell.sees("Account created successfully.");
+        shell.sees("Main Menu");
+    }
+
+    @Test
+    void wrongPasswordOfAnAccountOffersNoOther() throws IOException {
+        open(WIDE);
+        try (NativeClient one = registry.connect()) {
+            one.ask("REGISTER dana " + PasswordHash.ofPassword("other words").hex());
+        }
+        AtomicReference<String> asked = new AtomicReference<>("");
+        ClientSession session =
+                client.connect("dana", "127.0.0.1", door.port()).verify(PATIENCE).getClientSession();
+        atEnd.add(session);
+        session.setUserInteraction(answering(asked));
+        assertThrows(SshException.class, () -> session.auth().verify(PATIENCE));
+        assertTrue(asked.get().contains("Password: "), asked.get());
+        assertFalse(asked.get().contains("New password"), asked.get());
     }
 
     @Test
