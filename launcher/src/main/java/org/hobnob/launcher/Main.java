@@ -124,7 +124,7 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine completion() {
-        CommandLine line = new CommandLine(new AutoComplete.GenerateCompletion());
+        CommandLine line = new CommandLine(new AutoComplete.GenerateCompletion()).setCommandName(COMPLETION);
         line.getCommandSpec()
                 .usageMessage()
                 .description("Prints a script with which bash and zsh complete commands: source <(hobnob completion)");

@@ -117,8 +117,22 @@ class ArchiveIT {
                                 "conf/registry.yaml",
                                 "docs/user-guide.md",
                                 "protocol/BUS.md",
-                                "protocol/SPEC.md")),
+                                "protocol/SPEC.md",
+                                "share/bash-completion/completions/hobnob",
+                                "share/man/man1/hobnob.1",
+                                "share/man/man1/hobnob-admin-user-add.1")),
                 () -> files.keySet().toString());
+    }
+
+    @Test
+    void everyCommandHasAManualPageAndIsCompleted() {
+        String completion = text("share/bash-completion/completions/hobnob");
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            if (!command.equals("man-pages")) {
+                assertTrue(text("share/man/man1/hobnob-" + command + ".1").startsWith(".TH "), command);
+                assertTrue(completion.contains("_picocli_hobnob_" + command), command);
+            }
+        }
     }
 
     @Test

@@ -91,8 +91,8 @@ class WingsTest {
             launcher.qr                ->
             launcher.registry          -> discovery launcher.admin launcher.cli launcher.config launcher.log
                                           launcher.metrics launcher.qr launcher.web net net.tls peer.console.screen
-                                          peer.console.terminal protocol registry registry.audit registry.bridge
-                                          registry.secrets registry.store registry.store.embedded
+                                          peer.console.terminal protocol registry registry.admin registry.audit
+                                          registry.bridge registry.secrets registry.store registry.store.embedded
             launcher.web               -> launcher.http launcher.qr net protocol
 
             limits                     ->
@@ -181,8 +181,9 @@ class WingsTest {
             registry                   -> limits net.tls protocol registry.admin registry.audit registry.auth
                                           registry.bridge registry.cluster registry.door registry.gateway
                                           registry.hashing registry.keepalive registry.mailbox registry.membership
-                                          registry.presence registry.rooms registry.rules.credentials
-                                          registry.rules.rooms registry.secrets registry.store
+                                          registry.presence registry.rooms registry.rules.admin
+                                          registry.rules.credentials registry.rules.rooms registry.secrets
+                                          registry.store
             registry.admin             -> admin ed25519 net.tls protocol registry.audit registry.rules.admin
                                           registry.rules.credentials registry.store
             registry.audit             -> files protocol

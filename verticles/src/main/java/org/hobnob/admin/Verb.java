@@ -162,7 +162,7 @@ public record Verb(
             return value instanceof Boolean;
         }
         return one.isNumber()
-                ? value instanceof Number number && number.doubleValue() == number.longValue()
+                ? value instanceof Number number && number.doubleValue() == number.intValue()
                 : value instanceof String;
     }
 }

@@ -16,6 +16,8 @@ public final class VerbTable {
 
     public static final List<Verb> ROWS = List.of(
             reads("status", "", "how the registry is: version, users, rooms, store, who may register"),
+            reads("doctor", "", "what is wrong with the registry, and what to do")
+                    .rows("state part finding advice"),
             reads("who", PAGE, "who is online").rows("user dialect ip status rooms"),
             reads("user list", PAGE, "the accounts").rows("user online admin disabled createdAt"),
             reads("user show", "USER", "an account, where it is online, and in which rooms"),

@@ -42,6 +42,7 @@ import org.hobnob.registry.membership.MembershipNews;
 import org.hobnob.registry.membership.MembershipNews.RoomPages;
 import org.hobnob.registry.presence.PresenceVerticle;
 import org.hobnob.registry.rooms.RoomsVerticle;
+import org.hobnob.registry.rules.admin.Condition;
 import org.hobnob.registry.rules.credentials.HashBudget;
 import org.hobnob.registry.rules.credentials.LoginThrottle;
 import org.hobnob.registry.rules.credentials.PasswordHasher;
@@ -164,7 +165,7 @@ public final class Registry {
                 settings.sessions().patience(),
                 nanoTime);
         gateway = gateway(slow.certificate(), settings, node);
-        admin = admin(steward);
+        admin = admin(steward, slow.certificate());
     }
 
     private boolean isBanned(String address) {
@@ -318,7 +319,7 @@ public final class Registry {
                 settings.sessions().tokenLifeS()));
     }
 
-    private AdminVerticle admin(Stewardship steward) {
+    private AdminVerticle admin(Stewardship steward, CertificateRenewal certificate) {
         return new AdminVerticle(new AdminVerticle.Parts(
                 bus,
                 store,
@@ -330,7 +331,22 @@ public final class Registry {
                 gateway.node(),
                 steward.process(),
                 pin,
+                () -> condition(certificate),
                 this::link));
+    }
+
+    private Condition condition(CertificateRenewal certificate) {
+        return new Condition(
+                certificate.current().notAfter(),
+                new Condition.Crowd(
+                        door.connections(),
+                        limitsInForce.limits().door().mostConnections(),
+                        door.refused(),
+                        door.banned()),
+                nodes.mayChange(),
+                gateway.isLeaving(),
+                !addresses().isEmpty(),
+                missing());
     }
 
     private Optional<String> link(Optional<InviteToken> invite) {
@@ -353,9 +369,13 @@ public final class Registry {
      * connection: limits of connections, requests, logins, registrations, hashes and rooms. The rest needs another start. May
      * be called on any thread.
      *
-     * @return completes when all is in force; fails if no certificate can be made, and then the limits are in force
+     * @return completes when all is in force; fails if no certificate can be made, and then nothing has changed
      */
     public Future<Void> adopt(RegistrySettings next) {
+        return gateway.renewCertificate().onSuccess(renewed -> setLimits(next));
+    }
+
+    private void setLimits(RegistrySettings next) {
         RegistrySettings.Limits limits = next.limits();
         door.setLimits(limits.door());
         hashes.setLimits(limits.hashes());
@@ -364,7 +384,6 @@ public final class Registry {
         registrations.setRate(
                 limits.registrations().burst(), limits.registrations().refillMs());
         limitsInForce = next;
-        return gateway.renewCertificate();
     }
 
     private Future<Void> deploy(Part part, Optional<? extends VerticleBase> verticle) {

@@ -1,6 +1,7 @@
 package org.hobnob.registry;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.OptionalLong;
 import org.hobnob.protocol.message.Particulars;
 import org.hobnob.protocol.message.Reason;
@@ -17,10 +18,23 @@ import org.hobnob.registry.audit.LoggedLines;
  */
 public record Stewardship(AuditLines audit, ProcessActions process) {
     /** Of a registry in a test or a benchmark, which nobody administers. */
-    public static final Stewardship NONE = new Stewardship(
-            new LoggedLines(),
-            () -> Future.failedFuture(new RefusalException(
+    public static final Stewardship NONE = new Stewardship(new LoggedLines(), new ProcessActions() {
+        @Override
+        public Future<JsonObject> reload() {
+            return Future.failedFuture(new RefusalException(
                     Reason.NOT_ALLOWED,
                     0,
-                    new Particulars("this registry has no file of settings", OptionalLong.empty()))));
+                    new Particulars("this registry has no file of settings", OptionalLong.empty())));
+        }
+
+        @Override
+        public String version() {
+            return "unknown";
+        }
+
+        @Override
+        public Future<Long> freeBytes() {
+            return Future.failedFuture("this registry has no data folder");
+        }
+    });
 }

@@ -2,11 +2,13 @@ package org.hobnob.fuzz;
 
 import java.security.cert.CertificateException;
 import java.util.stream.Stream;
+import org.hobnob.admin.VerbLineFuzz;
 import org.hobnob.discovery.DnsMessageFuzz;
 import org.hobnob.peer.chat.ChatRecordFuzz;
 import org.hobnob.peer.file.OfferRecordFuzz;
 import org.hobnob.peer.history.LineCodecFuzz;
 import org.hobnob.peer.identity.PeerCertificateFuzz;
+import org.hobnob.peer.keeper.KeptRecordFuzz;
 import org.hobnob.peer.mailbox.MailRecordFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.ContactsFileFuzz;
 import org.hobnob.peer.profile.ProfileFileFuzz.IdentityFileFuzz;
@@ -48,6 +50,8 @@ class StoredAndShownFuzzTest {
                 new LineCodecFuzz(),
                 new OfferRecordFuzz(),
                 new MailRecordFuzz(),
+                new KeptRecordFuzz(),
+                new VerbLineFuzz(),
                 new ProgramLineFuzz());
     }
 }

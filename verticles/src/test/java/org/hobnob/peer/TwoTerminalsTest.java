@@ -1,5 +1,6 @@
 package org.hobnob.peer;
 
+import static org.hobnob.testing.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.testing.EarlierTokens;
@@ -153,8 +155,11 @@ class TwoTerminalsTest {
     @Test
     void loginAtAnotherPlaceIsToldAndEndsThisOne() {
         Secrets secrets = new SecretsFile(folder.resolve("secrets")).loadOrCreate(false, new SecureRandom());
-        String token =
-                EarlierTokens.issue(secrets.tokenKey(), "dana", 0, Instant.now().getEpochSecond() + 600);
+        long epoch = await(registry.store().accounts().find(new UserName("dana")))
+                .orElseThrow()
+                .epoch();
+        String token = EarlierTokens.issue(
+                secrets.tokenKey(), "dana", epoch, Instant.now().getEpochSecond() + 600);
         registry.connect().enter("RESUME " + token);
         dana.see("You logged in at another place; this one is logged out. To log in here, log out there first.")
                 .see("no connection to the registry now; logging in makes a new one")

@@ -93,17 +93,22 @@ class ResumeTest {
         byte[] forger = new byte[ResumeTokens.KEY_BYTES];
         long nowS = Instant.now().getEpochSecond();
         NativeClient client = registry.connect();
+        long epoch = await(registry.store().accounts().find(new UserName(dana)))
+                .orElseThrow()
+                .epoch();
 
-        assertEquals(BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(own, dana, 0, nowS - 1)), "expired");
-        assertEquals(BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(forger, dana, 0, nowS + 600)), "forged");
-        assertEquals(
-                BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(own, dana, 1, nowS + 600)), "of another epoch");
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(own, dana, epoch, nowS - 1)), "expired");
+        assertEquals(BAD_TOKEN, client.ask("RESUME " + EarlierTokens.issue(forger, dana, epoch, nowS + 600)), "forged");
         assertEquals(
                 BAD_TOKEN,
-                client.ask("RESUME " + EarlierTokens.issue(own, name("no"), 0, nowS + 600)),
+                client.ask("RESUME " + EarlierTokens.issue(own, dana, epoch + 1, nowS + 600)),
+                "of another epoch");
+        assertEquals(
+                BAD_TOKEN,
+                client.ask("RESUME " + EarlierTokens.issue(own, name("no"), epoch, nowS + 600)),
                 "without an account");
         assertTrue(await(registry.store().sessions().find(new UserName(dana))).isPresent(), "all without effect");
-        assertTrue(client.ask("RESUME " + EarlierTokens.issue(own, dana, 0, nowS + 600))
+        assertTrue(client.ask("RESUME " + EarlierTokens.issue(own, dana, epoch, nowS + 600))
                 .startsWith("AUTH <SUCCESS> <200> " + dana));
     }
 

@@ -2,12 +2,14 @@ package org.hobnob.registry;
 
 import static org.hobnob.testing.Await.await;
 import static org.hobnob.testing.RegistryFixture.PASSWORD;
+import static org.hobnob.testing.RegistryFixture.WRONG;
 import static org.hobnob.testing.RegistryFixture.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.hobnob.bus.Addresses;
+import org.hobnob.bus.Bus;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.SessionId;
@@ -24,6 +28,7 @@ import org.hobnob.registry.store.embedded.EmbeddedStore;
 import org.hobnob.registry.store.embedded.StoreRefusedException;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.NativeClient;
+import org.hobnob.testing.OriginalClient;
 import org.hobnob.testing.RegistryFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +226,34 @@ class SeveralRegistriesTest {
         await(drained);
         assertTrue(moved.ask("DISCOVER_PEERS " + room).startsWith("PEER_LIST <SUCCESS>"));
         assertTrue(moved.ask("JOIN_CHAT_ROOM " + room + " - 1").startsWith("JOIN <SUCCESS>"));
+    }
+
+    /** Registries remember for hours with what original clients logged in. */
+    @Test
+    void passwordOfADeletedAccountOpensItsNamesakeNowhere() {
+        String emil = name("emil");
+        OriginalClient old = there.originalUser(emil);
+        old.ask("LOGOUT " + emil);
+        JsonObject delete = new JsonObject().put("by", "(owner)").put("args", new JsonObject().put("user", emil));
+        await(new Bus(here.vertx()).request(Addresses.ADMIN, "user.delete", delete, Bus.HASH_TIMEOUT_MS));
+        assertTrue(here.connect().ask("REGISTER " + emil + " " + WRONG).startsWith("REGISTER <SUCCESS>"));
+        assertFalse(there.original().ask("LOGIN " + emil + " " + PASSWORD).contains("SUCCESS"));
+    }
+
+    /** Two registries that are drained at once have nowhere to send their peers; the next one takes them. */
+    @Test
+    void drainBeginsAsSoonAsThereIsSomewhereToGo() {
+        NativeClient client = here.newUser(name("dana"));
+        until(() -> client.registries().contains(":" + there.port()));
+        await(there.registry().drain());
+        until(() -> !client.registries().contains(":" + there.port()));
+        await(here.registry().drain());
+        assertFalse(here.registry().vitals().isLeaving(), "there is no other one");
+        try (RegistryFixture fresh = RegistryFixture.sharing(store, folder)) {
+            until(() -> here.registry().vitals().isLeaving());
+            assertTrue(client.notice().startsWith("MOVE_ON within="));
+            fresh.newUser(name("omar"));
+        }
     }
 
     private static String placeIn(String room, NativeClient host, NativeClient guest) {

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.registry.Registry;
+import org.hobnob.registry.Stewardship;
+import org.hobnob.registry.audit.AuditFile;
 import org.hobnob.registry.secrets.Secrets;
 import org.hobnob.registry.secrets.SecretsFile;
 import org.hobnob.registry.store.Store;
@@ -104,7 +106,8 @@ public final class RegistryFixture implements AutoCloseable {
                 Future.succeededFuture(store),
                 secrets,
                 settings.build(),
-                new Registry.Clocks(settings.wall(), () -> clock.getAsLong() + aheadNs.get())));
+                new Registry.Clocks(settings.wall(), () -> clock.getAsLong() + aheadNs.get()),
+                new Stewardship(new AuditFile(folder), Stewardship.NONE.process())));
         if (hasPython) {
             rooms = PythonRooms.start(
                     registry, folder, PythonRooms.options(settings.build().rooms()));

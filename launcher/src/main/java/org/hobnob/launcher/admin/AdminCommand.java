@@ -3,6 +3,7 @@ package org.hobnob.launcher.admin;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hobnob.admin.Verb;
 import org.hobnob.admin.VerbTable;
 import org.hobnob.launcher.backup.BackupCommand;
@@ -92,9 +93,15 @@ public final class AdminCommand implements Runnable, MeantRegistry {
         return json;
     }
 
-    /** The folder of the registry's data. */
+    /** The folder of the registry's data. Where it is named, a fault in the file of settings keeps nobody from the verbs. */
     Path data() {
-        return load(Map.of()).data();
+        String named = data != null ? data : System.getenv(RegistryKey.DATA.environment());
+        return named == null
+                ? load(Map.of()).data()
+                : RegistryConfig.load(
+                                ConfigSources.ofRegistry(Optional.empty(), Map.of(), Map.of(RegistryKey.DATA, named)),
+                                Path.of(System.getProperty("user.home")))
+                        .data();
     }
 
     @Override

@@ -6,16 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.hobnob.launcher.peer.PeerStart;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.peer.console.ConsoleVerticle;
@@ -65,10 +60,10 @@ final class Guest implements AutoCloseable {
     /**
      * How guests reach their registry.
      *
-     * @param profiles the folder with a profile for each user
+     * @param profiles a profile for each user
      * @param registries with their key
      */
-    record Way(Path profiles, PeerSettings.Registries registries, PeerSettings.Network network) {
+    record Way(GuestFolders profiles, PeerSettings.Registries registries, PeerSettings.Network network) {
         PeerSettings settings(Profile profile) {
             return new PeerSettings(registries, TlsEngine.AUTO, network, profile).hosted();
         }
@@ -93,17 +88,16 @@ final class Guest implements AutoCloseable {
      */
     static Guest login(
             Way way, UserName user, Password password, boolean signup, LongSupplier nanoTime, Runnable ended) {
-        Path folder = way.profiles().resolve(user.folded());
-        boolean isNew = Files.notExists(folder);
-        try {
-            return login(way.settings(Profile.open(folder, new SecureRandom())), user, password, signup, nanoTime, ended);
-        } catch (RuntimeException refused) {
-            // Who guesses names must not fill the disk.
-            if (isNew) {
-                delete(folder);
-            }
-            throw refused;
-        }
+        return way.profiles()
+                .with(
+                        user,
+                        folder -> login(
+                                way.settings(Profile.open(folder, new SecureRandom())),
+                                user,
+                                password,
+                                signup,
+                                nanoTime,
+                                ended));
     }
 
     private static Guest login(
@@ -132,17 +126,6 @@ final class Guest implements AutoCloseable {
     /** One event loop and few workers, because there are many guests. */
     private static VertxOptions small() {
         return new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(3).setInternalBlockingPoolSize(2);
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> all = walk.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : all) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            LOG.warn("{} could not be removed: {}", folder, e.toString());
-        }
     }
 
     /**

@@ -155,7 +155,7 @@ public final class HostCommand implements Callable<Integer> {
     private Guest.Way way(JoinLink registry) {
         InterfaceChoice choice = Interfaces.resolve(interfaceName(), Optional.of(resolved(registry)));
         return new Guest.Way(
-                folder().resolve("profiles"),
+                new GuestFolders(folder().resolve("profiles")),
                 new PeerSettings.Registries(registry.registries(), Pin.parse(registry.key())),
                 PeerSettings.Network.on(choice));
     }

@@ -15,6 +15,7 @@ public final class Paced<T> {
     private final long intervalMs;
     private final Supplier<Future<T>> source;
     private Promise<T> next;
+    private Future<T> last;
     private long lastNs;
 
     /**
@@ -32,7 +33,7 @@ public final class Paced<T> {
     public Future<T> get() {
         if (next == null) {
             next = Promise.promise();
-            long waitMs = intervalMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs);
+            long waitMs = waitMs();
             if (waitMs > 0) {
                 vertx.setTimer(waitMs, due -> workOut());
             } else {
@@ -44,10 +45,20 @@ public final class Paced<T> {
         return next.future();
     }
 
+    /** Returns what was worked out less than an interval ago, if anything was; what is worked out now otherwise. */
+    public Future<T> recent() {
+        return last != null && waitMs() > 0 ? last : get();
+    }
+
+    private long waitMs() {
+        return intervalMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs);
+    }
+
     private void workOut() {
         Promise<T> asked = next;
         next = null;
         lastNs = System.nanoTime();
+        last = asked.future();
         source.get().onComplete(asked);
     }
 }

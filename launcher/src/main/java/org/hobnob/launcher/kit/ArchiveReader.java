@@ -52,9 +52,13 @@ record ArchiveReader(Path file) {
             if (bounded.failed != null) {
                 throw bounded.failed;
             }
-            throw Refused.because(
-                    file + " is no zip or tar.gz, or is damaged (" + e.getMessage() + "): download it again");
+            throw damaged(e);
         }
+    }
+
+    private UserFacingException damaged(Exception e) {
+        return Refused.because(file + " is no zip or tar.gz, or is damaged ("
+                + SafeText.of(String.valueOf(e.getMessage())) + "): download it again");
     }
 
     private void zip(Bounded bounded) throws IOException {
@@ -147,16 +151,19 @@ record ArchiveReader(Path file) {
             return new InputStream() {
                 @Override
                 public int read() throws IOException {
-                    int read = in.read();
-                    count(read < 0 ? 0 : 1);
-                    return read;
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
                 }
 
                 @Override
                 public int read(byte[] into, int from, int most) throws IOException {
-                    int read = in.read(into, from, most);
-                    count(Math.max(0, read));
-                    return read;
+                    try {
+                        int read = in.read(into, from, most);
+                        count(Math.max(0, read));
+                        return read;
+                    } catch (IOException | IllegalArgumentException e) {
+                        throw damaged(e);
+                    }
                 }
 
                 private void count(int more) {

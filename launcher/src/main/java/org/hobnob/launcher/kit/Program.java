@@ -20,6 +20,7 @@ record Program(Path home) {
     /** The libraries of registries, benchmarks and kits. What {@code peer.xml} of the build leaves out is the same. */
     static final List<String> NOT_FOR_PEERS = List.of(
             "hazelcast-",
+            "sshd-",
             "vertx-hazelcast-",
             "vertx-mongo-client-",
             "mongodb-driver-",
@@ -37,7 +38,7 @@ record Program(Path home) {
             "commons-lang3-",
             "commons-codec-");
 
-    private static final List<String> CONF = List.of("java-options", "logback.xml", "peer.yaml");
+    static final List<String> CONF = List.of("java-options", "logback.xml", "peer.yaml");
     /** OpenSSL's library, each for one processor under Linux. */
     private static final Pattern LINUX_ONLY =
             Pattern.compile("netty-tcnative-boringssl-static-.*-linux-(x86_64|aarch_64)\\.jar");

@@ -3,14 +3,17 @@ package org.hobnob.launcher.registry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.hobnob.launcher.admin.AdminSocket;
 import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
+import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.LogConfig;
 import org.hobnob.launcher.config.MongoUri;
 import org.hobnob.launcher.config.RegistryConfig;
@@ -20,6 +23,7 @@ import org.hobnob.launcher.web.PageServer;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.Stewardship;
+import org.hobnob.registry.admin.ProcessActions;
 import org.hobnob.registry.audit.AuditFile;
 import org.hobnob.registry.bridge.BridgeRefusedException;
 import org.hobnob.registry.secrets.Secrets;
@@ -95,7 +99,24 @@ final class RegistryMain extends VerticleBase {
     }
 
     private Stewardship stewardship() {
-        return new Stewardship(new AuditFile(config.data()), () -> reloading.reload(vertx));
+        return new Stewardship(new AuditFile(config.data()), new OfProcess());
+    }
+
+    private final class OfProcess implements ProcessActions {
+        @Override
+        public Future<JsonObject> reload() {
+            return reloading.reload(vertx);
+        }
+
+        @Override
+        public String version() {
+            return Version.number();
+        }
+
+        @Override
+        public Future<Long> freeBytes() {
+            return blocking(() -> Files.getFileStore(config.data()).getUsableSpace());
+        }
     }
 
     /** Reads the settings anew, and logs what came of it. May be called on any thread. */
@@ -250,12 +271,20 @@ final class RegistryMain extends VerticleBase {
                     .otherwiseEmpty()
                     .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()
-                    .compose(done -> blocking(() -> {
-                        embedded.ifPresent(EmbeddedStore::close);
-                        return null;
-                    }));
+                    .compose(done -> blocking(this::closeEmbedded));
         }
         return closed;
+    }
+
+    private Void closeEmbedded() throws IOException {
+        if (embedded.isPresent()) {
+            try {
+                StoreUri.remove(config.data());
+            } finally {
+                embedded.get().close();
+            }
+        }
+        return null;
     }
 
     private Void closeAdmin() throws IOException {

@@ -45,7 +45,7 @@ final class Reloading {
     });
     private final Supplier<RegistryConfig> source;
     private final Taker taker;
-    private WrittenValues inForce;
+    private volatile WrittenValues inForce;
 
     /**
      * @param source reads the settings; throws {@link ConfigRefusedException} where they are wrong; blocks
@@ -67,7 +67,7 @@ final class Reloading {
         // Not on a thread of this Vert.x: reading settings makes one for a moment.
         return Future.fromCompletionStage(CompletableFuture.supplyAsync(this::read, reader), vertx.getOrCreateContext())
                 .compose(Supplier::get)
-                .onFailure(cause -> LOG.error("the settings are not taken: {}; nothing has changed", words(cause)));
+                .onFailure(cause -> LOG.error("the settings are not taken: {}; no limit has changed", words(cause)));
     }
 
     private static String words(Throwable cause) {
@@ -83,8 +83,10 @@ final class Reloading {
             RegistryConfig next = source.get();
             Reload reload = Reload.of(inForce, next.values());
             taker.log(next.log());
-            inForce = reload.inForce();
-            return () -> taker.settings(next.settings()).map(done -> told(reload));
+            return () -> taker.settings(next.settings()).map(done -> {
+                inForce = reload.inForce();
+                return told(reload);
+            });
         } catch (ConfigRefusedException e) {
             throw refusal(e.getMessage().replaceAll("\\s+", " "));
         }

@@ -141,9 +141,9 @@ public final class PageServer extends VerticleBase {
                 .orElseGet(() -> text(request, 404, "there is no such thing here; open " + said.address()));
     }
 
-    /** What was there a moment ago, if looking fails or takes long because large files are new. */
+    /** What was there a moment ago is enough, also if looking fails: who opens the page does not wait. */
     private Future<Void> current() {
-        return look.get().otherwiseEmpty();
+        return look.recent().otherwiseEmpty();
     }
 
     private Future<Void> page(HttpServerRequest request) {

@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
@@ -41,7 +42,9 @@ import org.hobnob.protocol.message.value.PasswordHash;
 import org.hobnob.testing.Await;
 import org.hobnob.testing.NativeClient;
 import org.hobnob.testing.RegistryFixture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,19 +58,35 @@ class HostDoorTest {
     private static final HostLimits WIDE =
             new HostLimits(5, 20, 20, Duration.ofSeconds(60), Duration.ofMinutes(60), 100, Duration.ofSeconds(1));
 
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    @TempDir
+    static Path data;
+
+    private static RegistryFixture registry;
+
     @TempDir
     Path folder;
 
     private final AtomicLong aheadNs = new AtomicLong();
     private final List<AutoCloseable> atEnd = new ArrayList<>();
     private final SshClient client = SshClient.setUpDefaultClient();
-    private RegistryFixture registry;
+    private final String dana = "dana" + TESTS.incrementAndGet();
+    private final String omar = "omar" + TESTS.get();
     private HostDoor door;
+
+    @BeforeAll
+    static void startRegistry() {
+        registry = RegistryFixture.start(data);
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        registry.close();
+    }
 
     @BeforeEach
     void start() {
-        registry = RegistryFixture.start(folder.resolve("registry"));
-        atEnd.add(registry);
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
         client.start();
@@ -81,7 +100,7 @@ class HostDoorTest {
                 0,
                 HostKey.readOrCreate(folder.resolve("host"), new SecureRandom()),
                 new Guest.Way(
-                        folder.resolve("host/profiles"),
+                        new GuestFolders(folder.resolve("host/profiles")),
                         new PeerSettings.Registries(
                                 List.of(new HostPort("127.0.0.1", registry.port())),
                                 Optional.of(registry.registry().pin())),
@@ -162,16 +181,16 @@ class HostDoorTest {
     @Test
     void passwordOfTheAccountOpensAConsole() throws IOException {
         open(WIDE);
-        account("dana");
-        Shell shell = new Shell(loggedIn("dana"));
+        account(dana);
+        Shell shell = new Shell(loggedIn(dana));
         shell.sees("Main Menu");
         shell.type("/create lab open");
         shell.sees("#lab created");
-        try (NativeClient omar = registry.newUser("omar")) {
-            assertTrue(omar.ask("SEARCH_USER dana").contains("hosted"), "everybody is told");
+        try (NativeClient other = registry.newUser(omar)) {
+            assertTrue(other.ask("SEARCH_USER " + dana).contains("hosted"), "everybody is told");
         }
         shell.type("/names");
-        shell.sees("dana  host  hosted");
+        shell.sees(dana + "  host  hosted");
         shell.type("/send omar /etc/passwd");
         shell.sees("/send is not possible here");
         shell.type("/export all /tmp/stolen");
@@ -210,8 +229,9 @@ class HostDoorTest {
         open(WIDE);
         account("dana");
         AtomicReference<String> asked = new AtomicReference<>("");
-        ClientSession session =
-                client.connect("nour", "127.0.0.1", door.port()).verify(PATIENCE).getClientSession();
+        ClientSession session = client.connect("nour", "127.0.0.1", door.port())
+                .verify(PATIENCE)
+                .getClientSession();
         atEnd.add(session);
         session.setUserInteraction(answering(asked));
         session.auth().verify(PATIENCE);
@@ -228,8 +248,9 @@ class HostDoorTest {
             one.ask("REGISTER dana " + PasswordHash.ofPassword("other words").hex());
         }
         AtomicReference<String> asked = new AtomicReference<>("");
-        ClientSession session =
-                client.connect("dana", "127.0.0.1", door.port()).verify(PATIENCE).getClientSession();
+        ClientSession session = client.connect("dana", "127.0.0.1", door.port())
+                .verify(PATIENCE)
+                .getClientSession();
         atEnd.add(session);
         session.setUserInteraction(answering(asked));
         assertThrows(SshException.class, () -> session.auth().verify(PATIENCE));
@@ -240,14 +261,14 @@ class HostDoorTest {
     @Test
     void sealedRoomIsClosedToGuestsUnlessItsHostLetsThemIn() throws IOException {
         open(WIDE);
-        account("dana");
-        try (NativeClient omar = registry.newUser("omar")) {
-            omar.ask("CREATE_CHAT_ROOM secret - 9 \\z");
-            Shell shell = new Shell(loggedIn("dana"));
+        account(dana);
+        try (NativeClient other = registry.newUser(omar)) {
+            other.ask("CREATE_CHAT_ROOM secret - 9 \\z");
+            Shell shell = new Shell(loggedIn(dana));
             shell.sees("Main Menu");
             shell.type("/join secret");
             shell.sees("that room is closed to hosted users");
-            assertTrue(omar.ask("ROOM_SET secret hosted=yes").contains("hosted=yes"));
+            assertTrue(other.ask("ROOM_SET secret hosted=yes").contains("hosted=yes"));
             shell.type("/join secret");
             shell.sees("#secret joined");
             shell.sees("hosted users may enter #secret");
@@ -257,8 +278,8 @@ class HostDoorTest {
     @Test
     void wrongPasswordAndUnknownUserLeaveNothing() throws IOException {
         open(WIDE);
-        account("dana");
-        for (String user : List.of("dana", "nobody", "../dana", "a b")) {
+        account(dana);
+        for (String user : List.of(dana, "nobody", "../" + dana, "a b")) {
             ClientSession session = connection(user, "wrong words");
             assertThrows(SshException.class, () -> session.auth().verify(PATIENCE), user);
         }
@@ -271,10 +292,10 @@ class HostDoorTest {
     @Test
     void commandsAndFilesAreRefused() throws IOException {
         open(WIDE);
-        account("dana");
-        refuses(loggedIn("dana").createExecChannel("echo stolen"));
-        account("omar");
-        refuses(loggedIn("omar").createSubsystemChannel("sftp"));
+        account(dana);
+        refuses(loggedIn(dana).createExecChannel("echo stolen"));
+        account(omar);
+        refuses(loggedIn(omar).createSubsystemChannel("sftp"));
     }
 
     private static void refuses(ClientChannel channel) throws IOException {
@@ -290,8 +311,8 @@ class HostDoorTest {
     @Test
     void forwardingIsRefused() throws IOException {
         open(WIDE);
-        account("dana");
-        ClientSession session = loggedIn("dana");
+        account(dana);
+        ClientSession session = loggedIn(dana);
         assertThrows(
                 IOException.class,
                 () -> session.createDirectTcpipChannel(
@@ -321,10 +342,10 @@ class HostDoorTest {
     @Test
     void guestsAreBounded() throws IOException {
         open(new HostLimits(1, 20, 20, Duration.ofSeconds(60), Duration.ofMinutes(60), 100, Duration.ofSeconds(1)));
-        account("dana");
-        account("omar");
-        loggedIn("dana");
-        ClientSession second = connection("omar", PASSWORD);
+        account(dana);
+        account(omar);
+        loggedIn(dana);
+        ClientSession second = connection(omar, PASSWORD);
         assertThrows(SshException.class, () -> second.auth().verify(PATIENCE));
         assertEquals(1, door.guests());
     }
@@ -332,18 +353,18 @@ class HostDoorTest {
     @Test
     void triesOfAnAddressAreBounded() throws IOException {
         open(new HostLimits(5, 20, 20, Duration.ofSeconds(60), Duration.ofMinutes(60), 1, Duration.ofHours(1)));
-        account("dana");
-        ClientSession guessing = connection("dana", "wrong words");
+        account(dana);
+        ClientSession guessing = connection(dana, "wrong words");
         assertThrows(SshException.class, () -> guessing.auth().verify(PATIENCE));
-        ClientSession right = connection("dana", PASSWORD);
+        ClientSession right = connection(dana, PASSWORD);
         assertThrows(SshException.class, () -> right.auth().verify(PATIENCE));
     }
 
     @Test
     void idleConsoleIsClosed() throws IOException {
         open(WIDE);
-        account("dana");
-        ClientSession session = loggedIn("dana");
+        account(dana);
+        ClientSession session = loggedIn(dana);
         Shell shell = new Shell(session);
         shell.sees("Main Menu");
         assertTrue(session.isOpen());

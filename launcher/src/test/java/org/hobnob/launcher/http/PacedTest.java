@@ -41,6 +41,16 @@ class PacedTest {
     }
 
     @Test
+    void whatIsRecentIsHadWithoutWaiting() throws Exception {
+        Paced<Integer> paced =
+                new Paced<>(vertx, TimeUnit.HOURS.toMillis(1), () -> Future.succeededFuture(++workedOut));
+        assertEquals(List.of(1), ask(1, paced));
+        Promise<Integer> recent = Promise.promise();
+        vertx.runOnContext(now -> paced.recent().onComplete(recent));
+        assertEquals(1, recent.future().await(20, TimeUnit.SECONDS));
+    }
+
+    @Test
     void failureIsTold() {
         Paced<Integer> paced = new Paced<>(vertx, 100, () -> Future.failedFuture(new IllegalStateException("planted")));
         assertThrows(IllegalStateException.class, () -> ask(3, paced));

@@ -36,6 +36,7 @@ class ReloadingTest {
 
     private final List<String> taken = new ArrayList<>();
     private boolean logFails;
+    private boolean certificateFails;
     private Reloading reloading;
 
     private RegistryConfig load() {
@@ -61,7 +62,7 @@ class ReloadingTest {
             @Override
             public Future<Void> settings(RegistrySettings settings) {
                 taken.add("burst " + settings.limits().door().requests().any().burst());
-                return Future.succeededFuture();
+                return certificateFails ? Future.failedFuture("no certificate") : Future.succeededFuture();
             }
         });
     }
@@ -114,5 +115,14 @@ class ReloadingTest {
         assertEquals(List.of(), taken);
         logFails = false;
         assertEquals(new JsonArray().add("requests.burst"), reload(vertx).getJsonArray("changed"), "is still new");
+    }
+
+    @Test
+    void valuesThatWereNotTakenAreStillNewNextTime(Vertx vertx) throws IOException {
+        Files.writeString(file(), "requests:\n  burst: 7\n");
+        certificateFails = true;
+        assertThrows(CompletionException.class, () -> reload(vertx));
+        certificateFails = false;
+        assertEquals(new JsonArray().add("requests.burst"), reload(vertx).getJsonArray("changed"));
     }
 }

@@ -179,12 +179,16 @@ public final class ChatEngine {
      * @param receipt identifies the message in the answer
      */
     public List<ChatEffect> received(UserName contact, DirectMessage message, long receipt) {
+        return received(contact, message, false, receipt);
+    }
+
+    private List<ChatEffect> received(UserName contact, DirectMessage message, boolean byLetter, long receipt) {
         List<ChatEffect> effects = new ArrayList<>();
         Optional<Receiver> receiver = session(contact, effects).map(ContactSession::receiver);
         if (receiver.isEmpty()) {
             effects.add(new ChatEffect.Refuse(receipt, DirectRefusal.UNAVAILABLE));
         } else if (!receiver.get().settles(message, receipt, effects)) {
-            take(receiver.get(), message, receipt, effects);
+            take(receiver.get(), message, byLetter, receipt, effects);
         }
         return effects;
     }
@@ -198,7 +202,7 @@ public final class ChatEngine {
      */
     public List<ChatEffect> receivedByLetter(
             UserName contact, DirectMessage message, long receipt, Optional<MailRecord> spent, MailRecord taken) {
-        List<ChatEffect> effects = received(contact, message, receipt);
+        List<ChatEffect> effects = received(contact, message, true, receipt);
         Optional<DirectRefusal> refusal = effects.stream()
                 .flatMap(effect -> effect instanceof ChatEffect.Refuse no ? Stream.of(no.reason()) : Stream.empty())
                 .findFirst();
@@ -232,13 +236,14 @@ public final class ChatEngine {
         return session == null ? List.of() : session.log().first(ChatLimits.LETTERS);
     }
 
-    private void take(Receiver receiver, DirectMessage message, long receipt, List<ChatEffect> effects) {
+    private void take(
+            Receiver receiver, DirectMessage message, boolean byLetter, long receipt, List<ChatEffect> effects) {
         if (unshown.size() >= ChatLimits.UNSHOWN) {
             effects.add(new ChatEffect.Refuse(receipt, DirectRefusal.UNAVAILABLE));
             return;
         }
         taken++;
-        receiver.take(message, receipt, taken, effects).ifPresent(kept -> unshown.add(kept.key()));
+        receiver.take(message, byLetter, receipt, taken, effects).ifPresent(kept -> unshown.add(kept.key()));
     }
 
     /** The message of a {@link ChatEffect.Deliver} has been shown. */

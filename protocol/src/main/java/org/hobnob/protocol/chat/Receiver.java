@@ -43,15 +43,17 @@ final class Receiver {
     /**
      * Takes a message that {@link #settles} returned false for.
      *
+     * @param byLetter whether it came from a mailbox
      * @param count greater than that of every earlier message
      * @return the message to show; empty if it was already taken from another log
      */
-    Optional<Stored.Unshown> take(DirectMessage message, long receipt, long count, List<ChatEffect> effects) {
+    Optional<Stored.Unshown> take(
+            DirectMessage message, boolean byLetter, long receipt, long count, List<ChatEffect> effects) {
         boolean known = logs.stream().anyMatch(log -> log.knows(message.id()));
         IncomingLog log = find(message.place().log()).orElseGet(() -> begin(message, effects));
         long missing = log.take(message.place(), message.id(), count);
-        Stored.Unshown unshown =
-                new Stored.Unshown(contact, log.id(), message.place().number(), message.id(), message.body(), count);
+        Stored.Unshown unshown = new Stored.Unshown(
+                contact, log.id(), message.place().number(), message.id(), message.body(), count, byLetter);
         effects.add(new ChatEffect.Keep(log.stored(contact)));
         if (!known) {
             effects.add(new ChatEffect.Keep(unshown));

@@ -60,8 +60,10 @@ public sealed interface Stored {
      * A message that was taken and may not have been shown yet.
      *
      * @param taken as in {@link Incoming}; orders the messages of all contacts
+     * @param byLetter whether it came from a mailbox, and not over a line
      */
-    record Unshown(UserName contact, LogId log, long number, MessageId id, EncodedBody body, long taken)
+    record Unshown(
+            UserName contact, LogId log, long number, MessageId id, EncodedBody body, long taken, boolean byLetter)
             implements Stored {
         private static final String KEYS = "unshown ";
 

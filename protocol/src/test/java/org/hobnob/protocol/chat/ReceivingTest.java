@@ -12,8 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.hobnob.protocol.body.EncodedBody;
+import org.hobnob.protocol.mailbox.LetterItem;
+import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.message.peer.DirectRefusal;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.ChatText;
@@ -109,7 +112,8 @@ class ReceivingTest {
     }
 
     private static Stored.Unshown unshown(int i) {
-        return new Stored.Unshown(OMAR, log(i), 1, ChatFixture.id("m" + i), EncodedBody.of(new ChatText("m" + i)), i);
+        return new Stored.Unshown(
+                OMAR, log(i), 1, ChatFixture.id("m" + i), EncodedBody.of(new ChatText("m" + i)), i, false);
     }
 
     @Test
@@ -122,6 +126,18 @@ class ReceivingTest {
         assertTrue(again.stream().allMatch(ChatEffect.Deliver::again));
         again.forEach(deliver -> dana.keep(dana.engine.shown(deliver.message())));
         assertEquals(List.of(), dana.start());
+    }
+
+    @Test
+    void messageOfALetterIsStillOneAtTheNextStart() {
+        receive(1, 1, 1);
+        MailRecord owed = new MailRecord.Owed(OMAR, new LetterItem.Receipt(log(1), 2));
+        dana.keep(dana.engine.receivedByLetter(OMAR, fromOmar(log(1), 2, 1, "m2"), 2, Optional.empty(), owed));
+        assertEquals(
+                List.of(false, true),
+                of(ChatEffect.Deliver.class, dana.start()).stream()
+                        .map(deliver -> deliver.message().byLetter())
+                        .toList());
     }
 
     @Test

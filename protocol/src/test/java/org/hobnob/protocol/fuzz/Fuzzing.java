@@ -29,7 +29,8 @@ public final class Fuzzing {
 
     private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
     /** The parsers' classes, and those of libraries that parse for them. */
-    private static final String OBSERVED = "org.hobnob.**:de.bwaldvogel.**:org.yaml.**:io.vertx.config.**";
+    private static final String OBSERVED =
+            "org.hobnob.**:de.bwaldvogel.**:org.yaml.**:io.vertx.config.**:org.apache.commons.compress.**";
 
     private static final String HEAP_MB = "512";
     /** Of the whole process: a parser that takes more memory than this for one input has no bound. */

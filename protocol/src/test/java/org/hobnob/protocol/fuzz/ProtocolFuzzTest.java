@@ -9,7 +9,9 @@ import org.hobnob.protocol.mailbox.LetterFuzz;
 import org.hobnob.protocol.message.value.JoinLinkFuzz;
 import org.hobnob.protocol.room.OpenDatagramFuzz;
 import org.hobnob.protocol.room.RoomContentsFuzz;
+import org.hobnob.protocol.room.history.ArchiveMarkFuzz;
 import org.hobnob.protocol.room.seal.RoomSealFuzz;
+import org.hobnob.protocol.room.seal.SignedReportFuzz;
 import org.hobnob.protocol.text.SafeTextFuzz;
 import org.hobnob.protocol.wire.NativeLineFuzz;
 import org.hobnob.protocol.wire.OriginalDialectFuzz;
@@ -27,6 +29,8 @@ class ProtocolFuzzTest {
                 new OpenDatagramFuzz(),
                 new RoomContentsFuzz(),
                 new RoomSealFuzz(),
+                new SignedReportFuzz(),
+                new ArchiveMarkFuzz(),
                 new MessageBodyFuzz(),
                 new LetterFuzz(),
                 new FileFuzz(),

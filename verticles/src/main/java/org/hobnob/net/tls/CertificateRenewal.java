@@ -19,7 +19,7 @@ public final class CertificateRenewal {
 
     private final Function<Instant, NodeCertificate> issue;
     private final Clock wall;
-    private NodeCertificate current;
+    private volatile NodeCertificate current;
     private boolean isRenewing;
 
     /**
@@ -34,7 +34,7 @@ public final class CertificateRenewal {
         current = issue.apply(wall.instant());
     }
 
-    /** The certificate that new connections get. */
+    /** The certificate that new connections get. May be called on any thread. */
     public NodeCertificate current() {
         return current;
     }

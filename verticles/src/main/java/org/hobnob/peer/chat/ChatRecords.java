@@ -37,9 +37,9 @@ final class ChatRecords {
                     .encode();
         }
         Stored.Unshown unshown = (Stored.Unshown) stored;
-        return message(json.put("kind", "unshown"), unshown.log(), unshown.number(), unshown.id(), unshown.body())
-                .put("taken", unshown.taken())
-                .encode();
+        message(json.put("kind", "unshown"), unshown.log(), unshown.number(), unshown.id(), unshown.body())
+                .put("taken", unshown.taken());
+        return (unshown.byLetter() ? json.put("letter", true) : json).encode();
     }
 
     private static JsonObject message(JsonObject json, LogId log, long number, MessageId id, EncodedBody body) {
@@ -70,7 +70,14 @@ final class ChatRecords {
                         contact, log, number, Json.list(json, "ids", MessageId::of), Json.number(json, "taken"));
             case "waiting" -> new Stored.Waiting(contact, log, number, id(json), body(json));
             case "unshown" ->
-                new Stored.Unshown(contact, log, number, id(json), body(json), Json.number(json, "taken"));
+                new Stored.Unshown(
+                        contact,
+                        log,
+                        number,
+                        id(json),
+                        body(json),
+                        Json.number(json, "taken"),
+                        Json.flag(json, "letter", false));
             default -> throw new IllegalArgumentException("unknown kind of record");
         };
     }

@@ -48,10 +48,10 @@ final class DirectMessages implements MailChats {
     interface Screen {
         /**
          * @param again whether it may already have been shown before this program started
-         * @param came how it came
+         * @param sender what this program knows of the sender
          * @return succeeds when the message has been shown
          */
-        Future<Void> message(Stored.Unshown message, boolean again, Came came);
+        Future<Void> message(Stored.Unshown message, boolean again, KnownKeys.Known sender);
 
         void missing(UserName user, long count);
 
@@ -74,16 +74,7 @@ final class DirectMessages implements MailChats {
         void unreadable(Envelopes.Fault fault);
     }
 
-    /**
-     * How a message came.
-     *
-     * @param verified whether a person has compared the sender's key
-     * @param byLetter from a mailbox, and not over a line
-     * @param hosted whether the sender's program runs on another machine than the sender's
-     */
-    record Came(boolean verified, boolean byLetter, boolean hosted) {
-        private static final Came UNKNOWN = new Came(false, false, false);
-    }
+    private static final KnownKeys.Known UNKNOWN = new KnownKeys.Known(false, false, false);
 
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
 
@@ -96,7 +87,9 @@ final class DirectMessages implements MailChats {
     private final Map<Long, PeerLine> lines = new HashMap<>();
     private final Map<PeerLine, UserName> owners = new HashMap<>();
     private final Map<Long, Receipt> receipts = new HashMap<>();
-    private final Map<MessageId, Came> came = new HashMap<>();
+    /** What was known of the senders of messages that are not shown yet. */
+    private final Map<MessageId, KnownKeys.Known> senders = new HashMap<>();
+
     private final DirectOutcomes outcomes;
     private final Map<UserName, String> heldFor = new HashMap<>();
     private final Map<UserName, Outage> outages = new HashMap<>();
@@ -239,16 +232,16 @@ final class DirectMessages implements MailChats {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
         mailboxes.ifPresent(own -> own.heard(message));
-        Promise<PeerReply> reply = receipt(message, new Came(sender.verified(), false, sender.hosted()));
+        Promise<PeerReply> reply = receipt(message, sender);
         run(engine.received(message.sender(), message, lastNumber));
         return reply.future();
     }
 
-    private Promise<PeerReply> receipt(DirectMessage message, Came how) {
+    private Promise<PeerReply> receipt(DirectMessage message, KnownKeys.Known sender) {
         Promise<PeerReply> reply = Promise.promise();
         lastNumber++;
         receipts.put(lastNumber, new Receipt(message, reply));
-        came.put(message.id(), how);
+        senders.put(message.id(), sender);
         return reply;
     }
 
@@ -268,7 +261,7 @@ final class DirectMessages implements MailChats {
             return unavailable();
         }
         DirectMessage message = take.message();
-        Promise<PeerReply> reply = receipt(message, new Came(isVerified, true, false));
+        Promise<PeerReply> reply = receipt(message, new KnownKeys.Known(isVerified, false, false));
         run(engine.receivedByLetter(message.sender(), message, lastNumber, take.spent(), take.owed()));
         return reply.future()
                 .map(answer -> answer instanceof PeerReply.DirectRefused refused
@@ -341,7 +334,7 @@ final class DirectMessages implements MailChats {
     private void tell(ChatEffect effect) {
         if (effect instanceof ChatEffect.Deliver deliver) {
             Stored.Unshown message = deliver.message();
-            screen.message(message, deliver.again(), came.getOrDefault(message.id(), Came.UNKNOWN))
+            screen.message(message, deliver.again(), senders.getOrDefault(message.id(), UNKNOWN))
                     .onSuccess(done -> run(engine.shown(message)));
         } else if (effect instanceof ChatEffect.Missing missing) {
             screen.missing(missing.contact(), missing.count());
@@ -419,7 +412,7 @@ final class DirectMessages implements MailChats {
 
     private Receipt answered(long number) {
         Receipt receipt = receipts.remove(number);
-        came.remove(receipt.message().id());
+        senders.remove(receipt.message().id());
         return receipt;
     }
 }

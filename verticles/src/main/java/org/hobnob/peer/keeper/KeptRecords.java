@@ -93,11 +93,11 @@ final class KeptRecords {
             case "box" ->
                 new KeptRecord.OfBox(new Box(
                         Json.user(json),
-                        objects(json, "letters", KeptRecords::readEntry),
-                        objects(
+                        Json.objects(json, "letters", KeptRecords::readEntry),
+                        Json.objects(
                                 json,
                                 "tokens",
-                                one -> new Box.Allowed(Json.text(one, "hash"), (int) Json.number(one, "quota"))),
+                                one -> new Box.Allowed(Json.text(one, "hash"), Json.integer(one, "quota"))),
                         Json.number(json, "version")));
             case "shelf" ->
                 new KeptRecord.OfShelf(new PrekeyShelf(
@@ -119,14 +119,8 @@ final class KeptRecords {
         return new Box.Entry(
                 Json.required(json, "id", MessageId::of),
                 Json.number(json, "at"),
-                (int) Json.number(json, "bytes"),
+                Json.integer(json, "bytes"),
                 Json.optional(json, "token", Optional::of),
                 Json.optional(json, "putter", Optional::of));
-    }
-
-    private static <T> List<T> objects(JsonObject json, String name, Function<JsonObject, T> each) {
-        return json.getJsonArray(name, new JsonArray()).stream()
-                .map(one -> each.apply((JsonObject) one))
-                .toList();
     }
 }

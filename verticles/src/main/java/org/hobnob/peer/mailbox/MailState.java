@@ -58,6 +58,16 @@ public final class MailState implements DurableEffects.Store<MailEffect> {
         return new KeeperState(this, keeper);
     }
 
+    /** Drops what concerns the mailboxes at a friend's peer. */
+    void forget(UserName keeper) {
+        String kept = prefix + MailRecord.At.keyOf(keeper, "");
+        file.writeSoon(
+                () -> List.copyOf(map.keySet()).stream()
+                        .filter(key -> key.startsWith(kept))
+                        .forEach(map::remove),
+                cause -> LOG.warn("what concerns mailboxes at {} stays stored: {}", keeper, cause.getMessage()));
+    }
+
     @Override
     public boolean isStored(MailEffect effect) {
         return effect instanceof MailEffect.Keep || effect instanceof MailEffect.Drop;

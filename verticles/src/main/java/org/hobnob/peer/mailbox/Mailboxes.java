@@ -68,7 +68,6 @@ public final class Mailboxes {
         own = parts.keeper().get().filter(friend -> !friend.equals(envelopes.self()));
         Map<UserName, List<MailRecord>> ofFriends = new LinkedHashMap<>();
         List<MailRecord> ofRegistry = new ArrayList<>();
-        own.ifPresent(friend -> ofFriends.put(friend, new ArrayList<>()));
         for (MailRecord record : records) {
             if (record instanceof MailRecord.At at) {
                 ofFriends
@@ -76,7 +75,6 @@ public final class Mailboxes {
                         .add(at.record());
             } else if (record instanceof MailRecord.KeptAt kept) {
                 keptAt.put(kept.contact(), kept.keeper());
-                ofFriends.computeIfAbsent(kept.keeper(), first -> new ArrayList<>());
             } else {
                 ofRegistry.add(record);
             }
@@ -92,12 +90,15 @@ public final class Mailboxes {
                         ofRegistry,
                         chats))
                 : Optional.empty();
-        ofFriends.forEach(this::open);
+        Stream.of(own.stream(), keptAt.values().stream(), ofFriends.keySet().stream())
+                .flatMap(some -> some)
+                .distinct()
+                .forEach(friend -> open(friend, ofFriends.getOrDefault(friend, List.of())));
     }
 
     /** Returns the mailboxes at a friend's peer; empty if there are too many of them. */
     private Optional<Mailbox> open(UserName friend, List<MailRecord> records) {
-        if (!friends.containsKey(friend) && friends.size() < MOST_KEEPERS && !friend.equals(envelopes.self())) {
+        if (!friends.containsKey(friend) && !friend.equals(envelopes.self()) && hasPlace()) {
             friends.put(
                     friend,
                     new Mailbox(
@@ -111,6 +112,23 @@ public final class Mailboxes {
                             chats));
         }
         return Optional.ofNullable(friends.get(friend));
+    }
+
+    /** A contact may name one keeper after the other: where nobody's letters go any more makes way. */
+    private boolean hasPlace() {
+        if (friends.size() >= MOST_KEEPERS) {
+            friends.keySet().stream()
+                    .filter(friend -> !own.equals(Optional.of(friend)) && !keptAt.containsValue(friend))
+                    .findFirst()
+                    .ifPresent(this::close);
+        }
+        return friends.size() < MOST_KEEPERS;
+    }
+
+    private void close(UserName friend) {
+        friends.remove(friend).end();
+        askedMs.remove(friend);
+        state.forget(friend);
     }
 
     private Future<PublicKey> vouched(UserName user) {
@@ -202,7 +220,12 @@ public final class Mailboxes {
             return;
         }
         boolean isFirst = !friends.containsKey(keeper);
-        if (open(keeper, List.of()).isPresent()) {
+        UserName before = keptAt.remove(contact);
+        if (open(keeper, List.of()).isEmpty()) {
+            if (before != null) {
+                keptAt.put(contact, before);
+            }
+        } else {
             keptAt.put(contact, keeper);
             state.storeSoon(
                     List.of(new MailEffect.Keep(new MailRecord.KeptAt(contact, keeper))),

@@ -68,6 +68,16 @@ final class PastFetch {
         later(FIRST_ASK_MS);
     }
 
+    /** Something is missing: some of those who are there are asked once more. */
+    void again() {
+        if (parts.archives().keeps()) {
+            List<UserName> some = new ArrayList<>(there);
+            Collections.shuffle(some, new Random(parts.random().nextLong()));
+            some.stream().limit(MOST_HOLDERS).forEach(user -> toAsk.putIfAbsent(user, 0));
+            later(FIRST_ASK_MS);
+        }
+    }
+
     /** Succeeds when nothing more is asked for now. */
     Future<Void> settled() {
         return isFetching ? fetched.future() : Future.succeededFuture();

@@ -50,6 +50,7 @@ final class PastNews {
                                 .filter(one -> isForUs(past, one.said()))
                                 .filter(one -> !past.archive().isTooOld(one.said(), nowMs))
                                 .filter(one -> !isMisnamed(one.said().entry()))
+                                .filter(one -> !owner.leave(one.said()))
                                 .toList())
                         .toList(),
                 owner::isKnown);

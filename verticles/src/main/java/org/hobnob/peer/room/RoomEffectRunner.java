@@ -92,6 +92,17 @@ final class RoomEffectRunner {
         questions = new RoomQuestions(
                 room, self, engine, parts.exchange(), parts.nowMs(), this::carryOut, this::wakeInTime);
         engine.recordTo(parts.past()::recorded);
+        parts.past().begin(new RoomPast.Awaited() {
+            @Override
+            public boolean awaits(long stream, long number) {
+                return engine.awaits(stream, number);
+            }
+
+            @Override
+            public void take(byte[] datagram) {
+                carryOut(engine.datagram(datagram, Arrival.OVER_LINE, nowMs()));
+            }
+        });
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(
                 task -> context.runOnContext(go -> task.run()), parts.log(), this::carryOut, this::end);

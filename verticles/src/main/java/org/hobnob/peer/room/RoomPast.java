@@ -63,9 +63,17 @@ final class RoomPast {
             PublicKey ownKey,
             RandomGenerator random) {}
 
+    /** What the room's engine still waits for, and takes from history as from any other member who repairs. */
+    interface Awaited {
+        boolean awaits(long stream, long number);
+
+        void take(byte[] datagram);
+    }
+
     private final RoomName room;
     private final UserName self;
     private final Parts parts;
+    private Optional<Awaited> awaited = Optional.empty();
     private Optional<OpenPast> open = Optional.empty();
     private RoomMembers roomMembers;
     private long lastVersion;
@@ -92,6 +100,22 @@ final class RoomPast {
         this.parts = parts;
         PastNews news = new PastNews(room, self, parts, this);
         fetch = new PastFetch(room, self, parts, () -> open, news::show);
+    }
+
+    /** The room's engine has begun. */
+    void begin(Awaited engine) {
+        awaited = Optional.of(engine);
+    }
+
+    /** Leaves to the engine, which shows it in its place, what the engine still waits for. Returns whether it does. */
+    boolean leave(EntryReader.Said said) {
+        boolean isAwaited = awaited.filter(engine ->
+                        engine.awaits(said.header().stream(), said.header().sequence()))
+                .isPresent();
+        if (isAwaited) {
+            awaited.get().take(said.entry().datagram().bytes());
+        }
+        return isAwaited;
     }
 
     /** The members have changed, or are known for the first time. To be called before the engine hears of it. */
@@ -166,12 +190,22 @@ final class RoomPast {
 
     /** Succeeds, when nothing more is asked for now, with whether all that the engine gave up was found and shown. */
     Future<Boolean> isFound(RoomEffect.Missed missed) {
-        return fetch.settled()
-                .map(done -> missed.from() > 0
-                        && missed.datagrams() <= MOST_LOOKED_UP
-                        && open.filter(past -> LongStream.range(missed.from(), missed.from() + missed.datagrams())
-                                        .allMatch(number -> past.archive().has(missed.stream(), number)))
-                                .isPresent());
+        if (missed.from() == 0 || missed.datagrams() > MOST_LOOKED_UP) {
+            return fetch.settled().map(false);
+        }
+        return fetch.settled().compose(done -> has(missed) ? Future.succeededFuture(true) : askFor(missed));
+    }
+
+    /** What was fetched before may have been left to the engine, which has given it up now. */
+    private Future<Boolean> askFor(RoomEffect.Missed missed) {
+        fetch.again();
+        return fetch.settled().map(done -> has(missed));
+    }
+
+    private boolean has(RoomEffect.Missed missed) {
+        return open.filter(past -> LongStream.range(missed.from(), missed.from() + missed.datagrams())
+                        .allMatch(number -> past.archive().has(missed.stream(), number)))
+                .isPresent();
     }
 
     /**

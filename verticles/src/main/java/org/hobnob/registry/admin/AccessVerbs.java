@@ -73,7 +73,7 @@ final class AccessVerbs {
         long untilMs = clock.millis() + days * DAY_MS;
         Invite invite = new Invite(
                 token.hash(), uses, untilMs, asked.by(), asked.optional("note").orElse(""));
-        return invites.add(invite).map(done -> {
+        return invites.add(invite, clock.millis()).map(done -> {
             JsonObject answer = new JsonObject()
                     .put("id", id(invite))
                     .put("token", token.shown())
@@ -135,16 +135,27 @@ final class AccessVerbs {
                         : token().map(json -> Optional.of(json.getString("token"))));
     }
 
-    private Future<JsonObject> claim(Asked asked) {
+    /** Fails unless a claim would succeed now. */
+    Future<Void> mayClaim(Asked asked) {
         if (asked.isByOwner()) {
             return Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED));
         }
-        UserName user = new UserName(asked.by());
+        return administration.current().map(now -> {
+            claimed(now, asked);
+            return null;
+        });
+    }
+
+    private Future<JsonObject> claim(Asked asked) {
+        return administration
+                .change(now -> claimed(now, asked))
+                .map(done -> new JsonObject().put("user", new UserName(asked.by()).shown()));
+    }
+
+    private Administration claimed(Administration now, Asked asked) {
         String hash = InviteToken.of(asked.text("token"))
                 .map(InviteToken::hash)
                 .orElseThrow(() -> new RefusalException(Reason.BAD_TOKEN));
-        return administration
-                .change(now -> now.claimed(user, hash, clock.millis()))
-                .map(done -> new JsonObject().put("user", user.shown()));
+        return now.claimed(new UserName(asked.by()), hash, clock.millis());
     }
 }

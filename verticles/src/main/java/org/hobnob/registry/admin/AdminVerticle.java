@@ -22,10 +22,12 @@ import org.hobnob.json.Json;
 import org.hobnob.net.tls.Pin;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
+import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.audit.AuditTrail;
 import org.hobnob.registry.audit.Deed;
+import org.hobnob.registry.rules.admin.Condition;
 import org.hobnob.registry.store.Store;
 
 /**
@@ -41,6 +43,7 @@ public final class AdminVerticle extends VerticleBase {
      * @param gateway names this registry's gateway
      * @param process what the process of the registry does for administrators
      * @param pin of the registry
+     * @param condition supplies what the registry knows of itself; called on any thread
      * @param link makes the join link, with an invitation or without, if the registry knows its addresses
      */
     public record Parts(
@@ -54,6 +57,7 @@ public final class AdminVerticle extends VerticleBase {
             String gateway,
             ProcessActions process,
             Pin pin,
+            Supplier<Condition> condition,
             Function<Optional<InviteToken>, Optional<String>> link) {}
 
     /** The option that says why. */
@@ -75,8 +79,8 @@ public final class AdminVerticle extends VerticleBase {
         reports = new ReportVerbs(services, parts.store().reports(), parts.clock(), parts.pin());
         lines = new TypedLines(this::run, parts.random());
         List.of(
-                        new RegistryVerbs(services, parts.store(), parts.clock(), parts.node(), telling, parts.link())
-                                .handlers(),
+                        new RegistryVerbs(parts, services, telling).handlers(),
+                        new DoctorVerb(parts).handlers(),
                         new UserVerbs(services, parts.store().administration()).handlers(),
                         new RoomVerbs(services, telling).handlers(),
                         new BanVerbs(services, parts.store().administration(), parts.clock()).handlers(),
@@ -124,13 +128,20 @@ public final class AdminVerticle extends VerticleBase {
         if (verb.fault(asked.args()).isPresent()) {
             return Future.failedFuture(new RefusalException(Reason.MALFORMED));
         }
-        Supplier<Future<JsonObject>> work = () -> mayAsk(asked)
-                .compose(may -> handlers.get(verb.name()).answer(asked))
-                .map(done -> {
-                    requireLease(verb);
-                    return done;
-                });
-        return verb.changes() ? parts.audit().audited(deed(asked), work) : work.get();
+        if (!FreeText.isValid(asked.optional(REASON).orElse(""))) {
+            // Otherwise the account would be changed, and its session not ended: its notice could not be made.
+            return Future.failedFuture(Explained.refusal(
+                    Reason.MALFORMED, "--reason must have at most 200 bytes: it is told to the user"));
+        }
+        Supplier<Future<JsonObject>> work = () -> {
+            requireLease(verb);
+            return handlers.get(verb.name()).answer(asked).map(done -> {
+                requireLease(verb);
+                return done;
+            });
+        };
+        // Before anything is written down: else those who may nothing would push what others did out of the audit.
+        return mayAsk(asked).compose(may -> verb.changes() ? parts.audit().audited(deed(asked), work) : work.get());
     }
 
     private static Deed deed(Asked asked) {
@@ -145,9 +156,9 @@ public final class AdminVerticle extends VerticleBase {
 
     private Future<Void> mayAsk(Asked asked) {
         return switch (asked.verb().who()) {
-            case ANYBODY -> leased(asked.verb());
-            case OWNER -> asked.isByOwner() ? leased(asked.verb()) : refused(Reason.NOT_ALLOWED);
-            case ADMIN -> asked.isByOwner() ? leased(asked.verb()) : isAdmin(asked);
+            case ANYBODY -> access.mayClaim(asked);
+            case OWNER -> asked.isByOwner() ? Future.succeededFuture() : refused(Reason.NOT_ALLOWED);
+            case ADMIN -> asked.isByOwner() ? Future.succeededFuture() : isAdmin(asked);
         };
     }
 
@@ -156,12 +167,7 @@ public final class AdminVerticle extends VerticleBase {
         return parts.store()
                 .administration()
                 .current()
-                .compose(now -> now.isAdmin(user) ? leased(asked.verb()) : refused(Reason.NOT_ALLOWED));
-    }
-
-    private Future<Void> leased(Verb verb) {
-        requireLease(verb);
-        return Future.succeededFuture();
+                .compose(now -> now.isAdmin(user) ? Future.succeededFuture() : refused(Reason.NOT_ALLOWED));
     }
 
     /** Without the lease a change is neither made nor acknowledged. */

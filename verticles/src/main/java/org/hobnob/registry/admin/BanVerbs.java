@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.hobnob.admin.VerbText;
 import org.hobnob.protocol.message.Reason;
-import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.credentials.BanTime;
@@ -37,9 +36,6 @@ final class BanVerbs {
         String subject = subject(asked);
         requireNoAccident(asked, subject);
         String reason = asked.optional("reason").orElse("");
-        if (!FreeText.isValid(reason)) {
-            throw Explained.refusal(Reason.MALFORMED, "--reason must have at most 200 bytes: it is told to the banned");
-        }
         JsonObject ban =
                 new JsonObject().put("subject", subject).put("words", reason).put("by", asked.by());
         asked.optional("for").ifPresent(time -> ban.put("until", clock.millis() + ms(time)));

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** What the process of a registry does for administrators. */
-@FunctionalInterface
 public interface ProcessActions {
     /**
      * Reads the settings again, and puts in force what can be without a restart.
@@ -14,4 +13,10 @@ public interface ProcessActions {
      *     refusal whose words say what is wrong, and then nothing has changed
      */
     Future<JsonObject> reload();
+
+    /** The version of the program, such as {@code 0.1.0}. */
+    String version();
+
+    /** How many bytes may still be written to the disk of the data folder; fails where nobody can tell. */
+    Future<Long> freeBytes();
 }

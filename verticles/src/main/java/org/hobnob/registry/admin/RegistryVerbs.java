@@ -2,43 +2,29 @@ package org.hobnob.registry.admin;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.ChatText;
-import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.store.Store;
 
 /** Verbs about the registry as a whole. */
 final class RegistryVerbs {
+    private final AdminVerticle.Parts parts;
     private final Services services;
     private final Store store;
-    private final Clock clock;
-    private final Supplier<String> node;
     private final Telling telling;
-    private final Function<Optional<InviteToken>, Optional<String>> link;
     private final long startedMs;
 
-    RegistryVerbs(
-            Services services,
-            Store store,
-            Clock clock,
-            Supplier<String> node,
-            Telling telling,
-            Function<Optional<InviteToken>, Optional<String>> link) {
+    RegistryVerbs(AdminVerticle.Parts parts, Services services, Telling telling) {
+        this.parts = parts;
         this.services = services;
-        this.store = store;
-        this.clock = clock;
-        this.node = node;
         this.telling = telling;
-        this.link = link;
-        startedMs = clock.millis();
+        store = parts.store();
+        startedMs = parts.clock().millis();
     }
 
     Map<String, Handler> handlers() {
@@ -51,9 +37,10 @@ final class RegistryVerbs {
 
     private Future<JsonObject> status(Asked asked) {
         JsonObject answer = new JsonObject()
-                .put("node", node.get())
+                .put("version", parts.process().version())
+                .put("node", parts.node().get())
                 .put("startedAt", startedMs)
-                .put("upMs", clock.millis() - startedMs);
+                .put("upMs", parts.clock().millis() - startedMs);
         return services.presence("figures", new JsonObject())
                 .compose(figures -> {
                     answer.put("sessionsHere", figures.getInteger("sessions"))
@@ -74,7 +61,8 @@ final class RegistryVerbs {
                     answer.put("rooms", rooms);
                     return store.administration().current();
                 })
-                .map(now -> answer.put("link", link.apply(Optional.empty()).orElse(null))
+                .map(now -> answer.put(
+                                "link", parts.link().apply(Optional.empty()).orElse(null))
                         .put("registration", now.registration().word())
                         .put("admins", Json.array(now.admins(), UserName::shown)));
     }

@@ -87,7 +87,12 @@ final class TypedLines {
     private static Future<JsonObject> explained(RefusalException refusal) {
         return refusal.reason() == Reason.NOT_ALLOWED
                 ? Future.failedFuture(refusal)
-                : answered(List.of("not done: " + VerbText.refusal(refusal.reason(), refusal.waitMs())));
+                : answered(List.of("not done: " + words(refusal)));
+    }
+
+    private static String words(RefusalException refusal) {
+        String own = refusal.particulars().words();
+        return own.isEmpty() ? VerbText.refusal(refusal.reason(), refusal.waitMs()) : own;
     }
 
     /** As many lines as an answer holds. */

@@ -1,6 +1,8 @@
 package org.hobnob.registry.audit;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.hobnob.files.OwnerOnly;
 
 /**
@@ -123,13 +124,15 @@ public final class AuditFile implements AuditLines {
 
     private static Deque<String> lastLines(Path file, int most) throws IOException {
         Deque<String> lines = new ArrayDeque<>();
-        try (Stream<String> all = Files.lines(file, StandardCharsets.UTF_8)) {
-            all.forEach(line -> {
+        // Unlike Files.lines, this reads on where a kill has cut a character in two.
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines.addLast(line);
                 if (lines.size() > most) {
                     lines.removeFirst();
                 }
-            });
+            }
         }
         return lines;
     }

@@ -2,11 +2,13 @@ package org.hobnob.registry.audit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -101,15 +103,26 @@ public final class AuditTrail {
      * Reads the latest lines.
      *
      * @param most how many at most, 1 to 1000
-     * @return the lines as they were written, the earliest first; fails with {@code unavailable} where the file cannot be
-     *     read
+     * @return the lines as they were written, the earliest first, without what a crash has left of one; fails with
+     *     {@code unavailable} where the file cannot be read
      */
     public Future<List<JsonObject>> latest(int most) {
         return vertx.executeBlocking(
-                        () -> file.latest(most).stream().map(JsonObject::new).toList(), false)
+                        () -> file.latest(most).stream()
+                                .flatMap(line -> json(line).stream())
+                                .toList(),
+                        false)
                 .recover(cause -> {
                     LOG.error("the audit cannot be read", cause);
                     return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
                 });
+    }
+
+    private static Optional<JsonObject> json(String line) {
+        try {
+            return Optional.of(new JsonObject(line));
+        } catch (DecodeException e) {
+            return Optional.empty();
+        }
     }
 }

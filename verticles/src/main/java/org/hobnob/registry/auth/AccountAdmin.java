@@ -22,6 +22,9 @@ import org.hobnob.registry.store.Account;
 /** What administrators do with accounts (BUS.md 4.1). Whoever asks has been found to be one. */
 final class AccountAdmin {
     private static final int MAX_PAGE = 1_000;
+
+    private static final int TRIES = 20;
+
     /** Hashes for administrators count against this machine's budget. */
     private static final String HERE = "127.0.0.1";
 
@@ -99,33 +102,51 @@ final class AccountAdmin {
 
     private Future<JsonObject> setPassword(JsonObject json) {
         PasswordHash password = Json.password(json);
-        return found(Json.user(json))
-                .compose(account -> hashes(account.user(), password)
-                        .compose(hashes ->
-                                changes.revoke(account, hashes, logins -> TrustedLogins.NONE, Reason.NO_SUCH_USER)))
+        UserName user = Json.user(json);
+        return found(user)
+                .compose(account -> hashes(account.user(), password))
+                .compose(hashes -> changed(
+                        user,
+                        account -> changes.revoke(account, hashes, logins -> TrustedLogins.NONE, Reason.NO_SUCH_USER)))
                 .compose(account -> over(account, SessionEnd.PASSWORD_CHANGED, json));
     }
 
     private Future<JsonObject> setDisabled(JsonObject json) {
         boolean disabled = Json.flag(json, "disabled");
-        return found(Json.user(json))
-                .compose(account -> changes.disable(account, disabled))
+        return changed(Json.user(json), account -> changes.disable(account, disabled))
                 .compose(account -> over(account, SessionEnd.DISABLED, json));
     }
 
     private Future<JsonObject> endLogins(JsonObject json) {
-        return found(Json.user(json))
-                .compose(account -> changes.revoke(account, logins -> TrustedLogins.NONE, Reason.NO_SUCH_USER))
+        return changed(
+                        Json.user(json),
+                        account -> changes.revoke(account, logins -> TrustedLogins.NONE, Reason.NO_SUCH_USER))
                 .compose(account -> over(account, SessionEnd.LOGGED_OUT, json));
     }
 
     private Future<JsonObject> delete(JsonObject json) {
-        return found(Json.user(json))
-                // First, so that no login that is under way outlives the account.
-                .compose(account -> changes.disable(account, true))
+        // First, so that no login that is under way outlives the account.
+        return changed(Json.user(json), account -> changes.disable(account, true))
                 .compose(account -> over(account, SessionEnd.DISABLED, json)
                         .compose(
                                 ended -> parts.accounts().delete(account.user()).map(ended)));
+    }
+
+    private Future<Account> changed(UserName user, Function<Account, Future<Account>> change) {
+        return changed(user, change, TRIES);
+    }
+
+    /** Again where the user has just revoked logins too: that must not keep an administrator from it. */
+    private Future<Account> changed(UserName user, Function<Account, Future<Account>> change, int tries) {
+        return found(user)
+                .compose(account -> change.apply(account)
+                        .recover(cause -> tries > 1 && isOfAnotherEpoch(cause)
+                                ? changed(user, change, tries - 1)
+                                : Future.failedFuture(cause)));
+    }
+
+    private static boolean isOfAnotherEpoch(Throwable cause) {
+        return cause instanceof RefusalException refusal && refusal.reason() == Reason.NO_SUCH_USER;
     }
 
     /** Ends the user's session, at whichever registry it is. */

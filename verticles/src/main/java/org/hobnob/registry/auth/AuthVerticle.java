@@ -139,7 +139,7 @@ public final class AuthVerticle extends VerticleBase {
         String address = Json.text(json, "ip");
         Optional<InviteToken> invite = Json.optional(json, "invite", InviteToken::of);
         return requireNotBanned(user, address)
-                .compose(admitted -> registrations.require(invite))
+                .compose(admitted -> registrations.require(user, invite))
                 .compose(mode -> requireFree(user)
                         .compose(free -> chargeRegistration(address))
                         .compose(charged -> registrations.admit(mode, invite, () -> create(user, password, plain))))
@@ -191,7 +191,7 @@ public final class AuthVerticle extends VerticleBase {
         return chargeRegistration(Json.text(json, "ip"))
                 .compose(charged -> requireFree(user))
                 // Behind it: who has an account is to be asked for its password, not for an invitation.
-                .compose(free -> registrations.require(Optional.empty()))
+                .compose(free -> registrations.require(user, Optional.empty()))
                 .map(allowed -> new JsonObject());
     }
 

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.InviteToken;
+import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.rules.admin.Administration;
 import org.hobnob.registry.rules.admin.Registration;
 import org.hobnob.registry.store.AdminDocument;
 import org.hobnob.registry.store.Invites;
@@ -23,16 +25,27 @@ final class Registrations {
         this.wallMs = wallMs;
     }
 
-    /** Fails unless somebody with this invitation, or without one, may make an account now. */
-    Future<Registration> require(Optional<InviteToken> invite) {
-        return administration.current().compose(now -> switch (now.registration()) {
+    /**
+     * Fails unless somebody with this invitation, or without one, may make an account of this name now. A name that has the
+     * admin role and no account, as from a backup that is not of one moment, is only for administrators to give.
+     */
+    Future<Registration> require(UserName user, Optional<InviteToken> invite) {
+        return administration
+                .current()
+                .compose(now -> now.isAdmin(user)
+                        ? Future.failedFuture(new RefusalException(Reason.NAME_TAKEN))
+                        : require(now, invite));
+    }
+
+    private static Future<Registration> require(Administration now, Optional<InviteToken> invite) {
+        return switch (now.registration()) {
             case OPEN -> Future.succeededFuture(Registration.OPEN);
             case INVITE ->
                 invite.isPresent()
                         ? Future.succeededFuture(Registration.INVITE)
                         : Future.failedFuture(new RefusalException(Reason.NEEDS_INVITATION));
             case CLOSED -> Future.failedFuture(new RefusalException(Reason.REGISTRATION_CLOSED));
-        });
+        };
     }
 
     /** Makes an account, at the cost of a use of the invitation where one is needed. */

@@ -22,6 +22,11 @@ public record DoorLimits(
         Objects.requireNonNull(requests, "requests");
     }
 
+    /** How many connections there may be in total. */
+    public int mostConnections() {
+        return connections.most();
+    }
+
     /**
      * How long a connection may take for each step, in milliseconds, each at least 1.
      *

@@ -98,6 +98,8 @@ public final class GatewayVerticle extends VerticleBase {
     private final InstantSource wall;
     private boolean stopping;
     private volatile boolean leaving;
+    /** Whether it was asked to drain when there was nowhere to go: it is not asked again. */
+    private boolean waitsToDrain;
 
     /** @param wall the time of day, as peers are told it */
     public GatewayVerticle(Bus bus, Settings settings, LongSupplier nanoTime, InstantSource wall) {
@@ -224,10 +226,15 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void learn(JsonObject json) {
         redirects.learn(Json.requiredList(json, "addresses", HostPort::of), loggedIn.natives());
+        if (waitsToDrain && !redirects.nowhereToGo()) {
+            waitsToDrain = false;
+            drain(0);
+        }
     }
 
     /**
-     * Refuses new logins from now on and asks native peers to move to the other registries. May be called on any thread.
+     * Refuses new logins from now on and asks native peers to move to the other registries; where there is none, as soon as
+     * there is one. May be called on any thread.
      *
      * @param boundMs how long to wait for them at most, in milliseconds
      * @return completes when they are gone, or at once if there is no other registry
@@ -236,6 +243,7 @@ public final class GatewayVerticle extends VerticleBase {
         Promise<Void> drained = Promise.promise();
         context.runOnContext(now -> {
             if (redirects.nowhereToGo()) {
+                waitsToDrain = true;
                 drained.complete();
                 return;
             }
@@ -244,7 +252,7 @@ public final class GatewayVerticle extends VerticleBase {
                     "sending {} peers to the other registries",
                     loggedIn.natives().size());
             redirects.drain(loggedIn.natives(), drained);
-            vertx.setTimer(boundMs, over -> drained.tryComplete());
+            vertx.setTimer(Math.max(1, boundMs), over -> drained.tryComplete());
         });
         return drained.future();
     }

@@ -19,6 +19,7 @@ import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
@@ -224,7 +225,9 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         UserName user = Json.user(json);
         Optional<SessionId> own = Json.optional(json, "session", SessionId::of);
         SessionEnd reason = Json.sessionEnd(json);
-        Optional<String> words = Json.optional(json, "words", Optional::of);
+        // Words that no notice can carry would leave a connection open whose session is over.
+        Optional<String> words =
+                Json.optional(json, "words", text -> Optional.of(text).filter(FreeText::isValid));
         return store.sessions()
                 .find(user)
                 .map(found -> found.filter(session -> !own.equals(Optional.of(session.session()))))

@@ -38,7 +38,8 @@ public final class Accounts {
         JsonObject account = Documents.byId(user.folded())
                 .put("name", user.shown())
                 .put(PLAIN, hashes.plain().orElse(null))
-                .put(EPOCH, 0L)
+                // Not 0: what another registry remembers of a deleted account must not let anybody in to its namesake.
+                .put(EPOCH, nowEpochMs)
                 .put(CREATED, nowEpochMs);
         hashes.salted().ifPresent(phc -> account.put(SALTED, phc));
         return documents.insert(account);

@@ -36,13 +36,14 @@ public final class Invites {
     }
 
     /**
-     * Adds an invitation.
+     * Adds an invitation, and forgets those that are used up or over: else they would fill the store in some years.
      *
      * @return fails with {@link Reason#NOT_ALLOWED} beyond {@value #MOST}
      */
-    public Future<Boolean> add(Invite invite) {
-        return documents
-                .count()
+    public Future<Boolean> add(Invite invite, long nowMs) {
+        return forget(LEFT, 0)
+                .compose(done -> forget(UNTIL, nowMs))
+                .compose(done -> documents.count())
                 .compose(count -> count >= MOST
                         ? Future.failedFuture(new RefusalException(Reason.NOT_ALLOWED))
                         : documents.insert(Documents.byId(invite.hash())
@@ -50,6 +51,10 @@ public final class Invites {
                                 .put(UNTIL, invite.untilMs())
                                 .put("by", invite.by())
                                 .put("note", invite.note())));
+    }
+
+    private Future<Long> forget(String field, long most) {
+        return documents.deleteAll(new JsonObject().put(field, new JsonObject().put("$lte", most)));
     }
 
     /** All of them, those that are used up or over too, in the order of their hashes. */

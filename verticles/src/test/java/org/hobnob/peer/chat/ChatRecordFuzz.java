@@ -32,7 +32,7 @@ public final class ChatRecordFuzz implements FuzzTarget {
                         new Stored.Outgoing(dana, log, 3),
                         new Stored.Incoming(dana, log, 3, List.of(id), 9),
                         new Stored.Waiting(dana, log, 4, id, body),
-                        new Stored.Unshown(dana, log, 4, id, body, 9))
+                        new Stored.Unshown(dana, log, 4, id, body, 9, true))
                 .map(record -> ChatRecords.print(record).getBytes(StandardCharsets.UTF_8))
                 .toList();
     }

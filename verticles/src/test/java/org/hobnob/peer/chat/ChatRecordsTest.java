@@ -48,7 +48,8 @@ class ChatRecordsTest {
                                 Values.numbers(),
                                 Values.ids(),
                                 Bodies.any().map(EncodedBody::of),
-                                Values.numbers())
+                                Values.numbers(),
+                                Arbitraries.of(true, false))
                         .as(Stored.Unshown::new));
     }
 

@@ -46,7 +46,7 @@ class ChatStateTest {
                 waiting(3),
                 waiting(4),
                 new Stored.Incoming(OMAR, THEIRS, 7, List.of(id(70)), 7),
-                new Stored.Unshown(OMAR, THEIRS, 7, id(70), body, 7));
+                new Stored.Unshown(OMAR, THEIRS, 7, id(70), body, 7, true));
     }
 
     @Test

@@ -73,6 +73,23 @@ class AccountFlowTest {
     }
 
     @Test
+    void invitationThatIsNoneIsAskedForOnceMore() {
+        dana.peer.takesProofs = true;
+        dana.peer.invitation = Optional.of("ABCDEFGHJKMNPQRS");
+        dana.type("/signup dana").prompts("invitation: ");
+        dana.type("ABCD-EFGH-JKMN-PQRT", "topsecret", "topsecret").sees("!! that invitation is unknown");
+        dana.type("/signup dana").prompts("invitation: ");
+        dana.type("ABCD-EFGH-JKMN-PQRS", "topsecret", "topsecret").sees("Logged in as dana.");
+    }
+
+    @Test
+    void endOfInputAnswersTheQuestionForAnInvitation() {
+        dana.peer.takesProofs = true;
+        dana.peer.invitation = Optional.of("ABCDEFGHJKMNPQRS");
+        dana.type("/signup dana").prompts("invitation: ").endOfInput().prompts("Choice: ");
+    }
+
+    @Test
     void keyThatIsRefusedLeavesTheMenu() {
         hasAccount();
         dana.peer.stayed = Optional.of("dana");

@@ -29,6 +29,8 @@ public final class FakePeer implements Requests {
     public final Map<String, String> accounts = new HashMap<>();
     final List<String> online = new ArrayList<>();
     final Map<String, FakeRoom> rooms = new TreeMap<>();
+    /** With what somebody may sign up; empty where everybody may. */
+    public Optional<String> invitation = Optional.empty();
     /** What was asked, as {@code action {body}}; tests read it while the console asks. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
     /** What was asked of the history, likewise. */
@@ -262,6 +264,9 @@ public final class FakePeer implements Requests {
         if (accounts.containsKey(body.getString("user"))) {
             throw new RefusalException(Reason.NAME_TAKEN);
         }
+        if (invitation.isPresent()) {
+            throw new RefusalException(Reason.NEEDS_INVITATION);
+        }
         return new JsonObject();
     }
 
@@ -273,6 +278,9 @@ public final class FakePeer implements Requests {
 
     private JsonObject register(JsonObject body) {
         refuseOldDigest(body);
+        if (invitation.isPresent() && !invitation.equals(Optional.ofNullable(body.getString("invite")))) {
+            throw new RefusalException(body.containsKey("invite") ? Reason.BAD_INVITATION : Reason.NEEDS_INVITATION);
+        }
         if (accounts.putIfAbsent(body.getString("user"), body.getString("password")) != null) {
             throw new RefusalException(Reason.NAME_TAKEN);
         }

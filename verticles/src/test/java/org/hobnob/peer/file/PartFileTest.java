@@ -29,13 +29,16 @@ class PartFileTest {
     @TempDir
     private Path folder;
 
-    private byte[] content;
+    private static final byte[] CONTENT = new byte[SIZE];
+
+    static {
+        new Random(7).nextBytes(CONTENT);
+    }
+
     private Path place;
 
     @BeforeEach
     void reserve() throws IOException {
-        content = new byte[SIZE];
-        new Random(7).nextBytes(content);
         place = PartFile.reserve(folder, "sheet.pdf", ID);
     }
 
@@ -43,14 +46,14 @@ class PartFileTest {
         int at = from;
         while (at < to) {
             int length = Math.min(1 << 20, to - at);
-            part.write(Arrays.copyOfRange(content, at, at + length), length);
+            part.write(Arrays.copyOfRange(CONTENT, at, at + length), length);
             at += length;
         }
     }
 
     private String hash(int length) throws IOException {
         var digest = Hashes.sha256();
-        digest.update(content, 0, length);
+        digest.update(CONTENT, 0, length);
         return Hashes.soFar(digest);
     }
 
@@ -61,7 +64,7 @@ class PartFileTest {
             assertEquals(hash(SIZE), part.hash());
             assertEquals(place, part.finish());
         }
-        assertArrayEquals(content, Files.readAllBytes(place));
+        assertArrayEquals(CONTENT, Files.readAllBytes(place));
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
@@ -69,7 +72,7 @@ class PartFileTest {
 
     @Test
     void whatAHandOutBroughtCountsUpToItsFirstGap() throws IOException {
-        byte[] withGap = content.clone();
+        byte[] withGap = CONTENT.clone();
         Arrays.fill(withGap, 1_000_000, 1_001_000, (byte) 0);
         Files.write(PartFile.part(place), withGap);
         PartFile.keep(place, ID, 1_000_000);
@@ -83,7 +86,7 @@ class PartFileTest {
 
     @Test
     void aHandOutThatBroughtNothingLeavesNothing() throws IOException {
-        Files.write(PartFile.part(place), content);
+        Files.write(PartFile.part(place), CONTENT);
         PartFile.keep(place, ID, 0);
         try (PartFile part = PartFile.open(place, ID)) {
             assertEquals(0, part.length());
@@ -103,7 +106,7 @@ class PartFileTest {
             assertEquals(hash(SIZE), part.hash());
             part.finish();
         }
-        assertArrayEquals(content, Files.readAllBytes(place));
+        assertArrayEquals(CONTENT, Files.readAllBytes(place));
     }
 
     @Test
@@ -165,7 +168,7 @@ class PartFileTest {
             Files.createDirectories(sums.resolve("full"));
             assertEquals(place, part.finish());
         }
-        assertArrayEquals(Arrays.copyOf(content, 10), Files.readAllBytes(place));
+        assertArrayEquals(Arrays.copyOf(CONTENT, 10), Files.readAllBytes(place));
     }
 
     @Test

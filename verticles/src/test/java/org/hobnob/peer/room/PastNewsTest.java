@@ -2,11 +2,20 @@ package org.hobnob.peer.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.peer.HistoryEntry;
 import org.hobnob.protocol.message.peer.RoomDatagram;
+import org.hobnob.protocol.message.peer.StreamHead;
 import org.hobnob.protocol.message.value.ChatText;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.PublicKey;
@@ -20,14 +29,21 @@ import org.hobnob.protocol.room.RosterClaim;
 import org.hobnob.protocol.room.SealedContent;
 import org.hobnob.protocol.room.ShortHash;
 import org.hobnob.protocol.room.history.HistoryFetch;
+import org.hobnob.protocol.room.history.PastMessages;
+import org.hobnob.protocol.room.history.Presences;
+import org.hobnob.protocol.room.history.RoomArchive;
 import org.hobnob.protocol.room.seal.EntryReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What of that which members hand over is shown (SPEC 15). */
 class PastNewsTest {
     private static final UserName EVE = new UserName("eve");
     private static final PublicKey KNOWN = new PublicKey("dd".repeat(32));
     private static final PublicKey MADE_UP = new PublicKey("ee".repeat(32));
+
+    @TempDir
+    private Path folder;
 
     private static HistoryFetch.Found found(PublicKey key, long number) {
         SealedContent content = new SealedContent.Messages(List.of(new SealedContent.Message(
@@ -62,5 +78,58 @@ class PastNewsTest {
                 shown.stream().map(List::size).toList());
         assertEquals(
                 PastNews.MOST_UNKNOWN - 9L, shown.get(2).get(0).said().header().sequence());
+    }
+
+    /** A holder has these datagrams of one stream; shows what is fetched of it in a room whose engine awaits later ones. */
+    private List<String> shownOf(int count, long awaitedFrom, List<Long> left) {
+        List<String> shown = new ArrayList<>();
+        RoomListener listener = (RoomListener) Proxy.newProxyInstance(
+                RoomListener.class.getClassLoader(), new Class<?>[] {RoomListener.class}, (proxy, method, words) -> {
+                    shown.add(((PastMessages.Past) words[1]).id().hex().replaceFirst("0+", ""));
+                    return Future.succeededFuture();
+                });
+        RoomArchives archives =
+                RoomArchives.open(folder, new SecureRandom(), () -> true, () -> RoomArchive.Bounds.STANDARD);
+        RoomName lab = new RoomName("lab");
+        RoomPast.Parts parts =
+                new RoomPast.Parts(null, archives, null, listener, Optional::empty, true, MADE_UP, new Random(1));
+        RoomPast room = new RoomPast(lab, new UserName("dana"), parts);
+        room.begin(new RoomPast.Awaited() {
+            @Override
+            public boolean awaits(long stream, long number) {
+                return number >= awaitedFrom;
+            }
+
+            @Override
+            public void take(byte[] datagram) {
+                left.add((long) datagram.length);
+            }
+        });
+        Iterator<HistoryFetch.Found> entries = stream(KNOWN, count).iterator();
+        RoomArchive archive = archives.archive("lab");
+        HistoryFetch fetch = new HistoryFetch(
+                List.of(EVE),
+                archive::has,
+                archive::droppedTo,
+                entry -> Optional.of(entries.next().said()),
+                HistoryFetch.Bounds.STANDARD);
+        fetch.next();
+        fetch.heads(Optional.of(List.of(new StreamHead(EVE, 7, count, "00".repeat(16)))));
+        fetch.next();
+        fetch.entries(Optional.of(
+                stream(KNOWN, count).stream().map(one -> one.said().entry()).toList()));
+        new PastNews(lab, new UserName("dana"), parts, room)
+                .show(new OpenPast("lab", archive, new Presences(), null), fetch);
+        LongStream.rangeClosed(1, count)
+                .forEach(number -> assertEquals(number < awaitedFrom, archive.has(7, number), "kept: " + number));
+        archives.close();
+        return shown;
+    }
+
+    @Test
+    void whatTheEngineStillAwaitsIsLeftToIt() {
+        List<Long> left = new ArrayList<>();
+        assertEquals(List.of("1", "2"), shownOf(4, 3, left));
+        assertEquals(List.of(200L, 200L), left);
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -154,6 +155,48 @@ class AdminVerbsTest {
     }
 
     @Test
+    void invitationOutlivesANameThatIsTakenAndEndsWhenRevoked() {
+        String taken = name("taken");
+        registry.newUser(taken);
+        does("registration", new JsonObject().put("mode", "invite"));
+        JsonObject made = does("invite.create", new JsonObject().put("uses", 2));
+        String invite = " invite=" + made.getString("token");
+        assertTrue(register(taken, invite).contains("name-taken"));
+        assertEquals(Optional.of(2), left(made));
+        assertTrue(register(name("tina"), invite).startsWith("REGISTER <SUCCESS>"));
+        assertEquals(Optional.of(1), left(made));
+        does("invite.revoke", new JsonObject().put("id", made.getString("id")));
+        assertTrue(register(name("tom"), invite).contains("reason=bad-invitation"));
+        assertEquals(
+                Optional.of(Reason.BAD_INVITATION),
+                refusal(OWNER, "invite.revoke", new JsonObject().put("id", made.getString("id"))));
+    }
+
+    @Test
+    void invitationsThatAreUsedUpGoWithTheNextOne() {
+        does("registration", new JsonObject().put("mode", "invite"));
+        JsonObject once = does("invite.create", new JsonObject());
+        register(name("uma"), " invite=" + once.getString("token"));
+        assertEquals(Optional.of(0), left(once));
+        JsonObject next = does("invite.create", new JsonObject());
+        assertEquals(Optional.empty(), left(once));
+        assertEquals(Optional.of(1), left(next));
+    }
+
+    private static String register(String user, String invite) {
+        return registry.connect().ask("REGISTER " + user + " " + PASSWORD + invite);
+    }
+
+    /** How many accounts an invitation may still make, by the list. */
+    private static Optional<Integer> left(JsonObject made) {
+        return does("invite.list", new JsonObject()).getJsonArray("rows").stream()
+                .map(JsonObject.class::cast)
+                .filter(row -> row.getString("id").equals(made.getString("id")))
+                .map(row -> row.getInteger("left"))
+                .findFirst();
+    }
+
+    @Test
     void membersOfAClosedRoomLoseIt() {
         String host = name("host");
         NativeClient client = registry.newUser(host);
@@ -181,5 +224,25 @@ class AdminVerbsTest {
         does("announce", new JsonObject().put("text", "lunch"));
         assertTrue(client.notice().contains("lunch"));
         does("motd", new JsonObject().put("clear", true));
+    }
+
+    @Test
+    void doctorSaysWhatIsWellAndWhatToDo() {
+        List<JsonObject> rows = does("doctor", new JsonObject()).getJsonArray("rows").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertEquals("good", state(rows, "store"));
+        assertEquals("good", state(rows, "changes"));
+        assertEquals("good", state(rows, "certificate"));
+        assertEquals("warn", state(rows, "disk"), "this registry has no data folder");
+        assertTrue(rows.stream().allMatch(row -> row.getString("state").equals("warn") == row.containsKey("advice")));
+    }
+
+    private static String state(List<JsonObject> rows, String part) {
+        return rows.stream()
+                .filter(row -> row.getString("part").equals(part))
+                .findFirst()
+                .map(row -> row.getString("state"))
+                .orElse("left out");
     }
 }

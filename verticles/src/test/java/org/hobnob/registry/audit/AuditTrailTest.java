@@ -11,10 +11,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hobnob.protocol.message.Reason;
@@ -103,5 +107,14 @@ class AuditTrailTest {
         await(trail.audited(hostile, Future::succeededFuture));
         assertEquals("x\uFFFD[2J\uFFFD\uFFFD{}", lines(trail).get(0).getString("whom"));
         assertEquals(400, lines(trail).get(0).getString("why").length());
+    }
+
+    @Test
+    void partOfALineKeepsNobodyFromReadingTheOthers(Vertx vertx) throws IOException {
+        AuditTrail trail = trail(vertx);
+        await(trail.audited(BAN, Future::succeededFuture));
+        byte[] cut = "{\"by\":\"Zo\u00eb".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve(AuditFile.NAME), Arrays.copyOf(cut, cut.length - 1), StandardOpenOption.APPEND);
+        assertEquals(2, lines(trail).size());
     }
 }

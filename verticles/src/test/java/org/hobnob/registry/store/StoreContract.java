@@ -143,8 +143,18 @@ abstract class StoreContract {
         assertEquals("Dana", found.user().shown());
         assertEquals(plain("phc"), found.hashes());
         assertEquals(TrustedLogins.NONE, found.logins());
-        assertEquals(0, found.epoch());
+        assertEquals(5, found.epoch());
         assertEquals(Optional.empty(), await(store.accounts().find(new UserName("emil"))));
+    }
+
+    @Test
+    void namesakeOfADeletedAccountHasNoEpochOfIts() {
+        await(store.accounts().create(DANA, plain("old"), 5));
+        Account old = dana();
+        assertTrue(await(store.accounts().changeLogins(old, old.revoked(TrustedLogins.NONE))));
+        assertTrue(await(store.accounts().delete(DANA)));
+        await(store.accounts().create(DANA, plain("new"), 9));
+        assertTrue(dana().epoch() > old.epoch() + 1, "epochs " + old.epoch() + " and " + dana().epoch());
     }
 
     @Test
@@ -184,7 +194,7 @@ abstract class StoreContract {
                 .changeAll(read, read.revoked(TrustedLogins.NONE).withHashes(plain("new")))));
         assertFalse(await(store.accounts().rehash(read, PasswordDigest.SALTED, "salted")));
         assertEquals(plain("new"), dana().hashes());
-        assertEquals(1, dana().epoch());
+        assertEquals(6, dana().epoch());
     }
 
     @Test

@@ -32,9 +32,8 @@ final class Correspondent {
         delays = new Backoff(MailLimits.FIRST_RETRY_MS, MailLimits.LONGEST_RETRY_MS, random);
     }
 
-    /** A new session at the registry has begun. */
+    /** A new session at the registry has begun, or a friend's peer may be back: there is no reason to wait. */
     void begin() {
-        posting = false;
         heldUntilMs = Long.MIN_VALUE;
         delays.reset();
     }

@@ -32,6 +32,9 @@ final class LetterWriter {
     private final Map<UserName, Correspondent> all = new TreeMap<>();
     private final Set<PutToken> revoked = new LinkedHashSet<>();
     private Optional<PutToken> spare = Optional.empty();
+    /** Contacts that are to be given a token as soon as there is one. */
+    private final Set<UserName> wanting = new LinkedHashSet<>();
+
     private boolean drawing;
     private boolean refused;
     private boolean online;
@@ -64,8 +67,12 @@ final class LetterWriter {
     }
 
     void online(long nowMs, List<MailEffect> effects) {
+        if (!online) {
+            // What was asked for in an earlier session is answered no more.
+            drawing = false;
+            all.values().forEach(one -> one.posting = false);
+        }
         online = true;
-        drawing = false;
         refused = false;
         revoked.forEach(token -> effects.add(new MailEffect.Allow(token, 0)));
         drawSpare(effects);
@@ -174,6 +181,11 @@ final class LetterWriter {
             spare = Optional.empty();
             effects.add(new MailEffect.Drop(MailRecord.Spare.KEY));
         }
+        if (one.tokens.own().isPresent()) {
+            wanting.remove(one.contact);
+        } else {
+            wanting.add(one.contact);
+        }
         drawSpare(effects);
     }
 
@@ -197,6 +209,10 @@ final class LetterWriter {
         refused = token.isEmpty();
         spare = token;
         token.ifPresent(good -> effects.add(new MailEffect.Keep(new MailRecord.Spare(good))));
+        wanting.stream()
+                .findFirst()
+                .filter(first -> spare.isPresent())
+                .ifPresent(first -> give(all.get(first), effects));
         all.values().forEach(one -> goOn(one, nowMs, effects));
     }
 
@@ -209,6 +225,7 @@ final class LetterWriter {
                 effects.add(new MailEffect.Keep(new MailRecord.Revoked(token)));
             });
             keep(one, new MailRecord.Tokens(contact, Optional.empty(), one.tokens.theirs(), true), effects);
+            wanting.remove(contact);
             List.copyOf(one.owed).forEach(owed -> forget(one, owed, effects));
             one.away = false;
             own.filter(token -> online).ifPresent(token -> effects.add(new MailEffect.Allow(token, 0)));

@@ -297,6 +297,11 @@ final class RemoteStream {
         return next;
     }
 
+    /** Returns whether the number is still to be delivered, whether it is here or not. */
+    boolean awaits(long number) {
+        return started && number >= next;
+    }
+
     int waiting() {
         return ahead.size();
     }

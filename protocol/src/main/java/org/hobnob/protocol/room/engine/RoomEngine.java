@@ -419,6 +419,13 @@ public final class RoomEngine {
                         .orElse(List.of());
     }
 
+    /** Returns whether a datagram of a stream that is read here is still to be delivered: it is shown in its place. */
+    public boolean awaits(long stream, long sequence) {
+        return inbox.stream(stream)
+                .filter(incoming -> incoming.awaits(sequence))
+                .isPresent();
+    }
+
     /** Returns how many datagrams of a range that another member was asked for are still missing. */
     public long missingOf(Nak.Range range) {
         return inbox.stream(range.stream())

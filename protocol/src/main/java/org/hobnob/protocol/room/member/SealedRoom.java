@@ -192,6 +192,11 @@ public final class SealedRoom {
         return done(engine.say(sayings, nowMs));
     }
 
+    /** Returns whether a datagram of a stream that is read here is still to be delivered. */
+    public boolean awaits(long stream, long sequence) {
+        return engine.awaits(stream, sequence);
+    }
+
     /** Handles a datagram, from the group or from a member's connection. */
     public List<RoomEffect> datagram(byte[] datagram, Arrival arrival, long nowMs) {
         Optional<RoomHeader> header = RoomHeader.parse(datagram);

@@ -22,6 +22,7 @@ import org.hobnob.protocol.mailbox.LetterSeal;
 import org.hobnob.protocol.mailbox.MailRecord;
 import org.hobnob.protocol.mailbox.Prekey;
 import org.hobnob.protocol.mailbox.PutToken;
+import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.peer.PeerMessage.DirectMessage;
 import org.hobnob.protocol.message.value.LogId;
 import org.hobnob.protocol.message.value.LogPlace;
@@ -131,6 +132,53 @@ class MailEngineTest {
         assertTrue(engine.ownToken(OMAR).isPresent());
         assertEquals(engine.ownToken(OMAR), post.own());
         assertInstanceOf(LetterItem.Message.class, post.item());
+    }
+
+    private static Optional<PutToken> drawn(List<MailEffect> effects) {
+        return of(MailEffect.Allow.class, effects).stream()
+                .map(MailEffect.Allow::token)
+                .findFirst();
+    }
+
+    @Test
+    void contactsWrittenToBeforeThereIsATokenGetOneEach() {
+        UserName cem = new UserName("Cem");
+        MailEngine engine = engine(List.of());
+        Optional<PutToken> first = drawn(engine.online(0, NOW));
+        engine.allow(OMAR, 1);
+        engine.allow(cem, 1);
+        engine.allow(OMAR, 2);
+        assertEquals(Optional.empty(), engine.ownToken(OMAR));
+        Optional<PutToken> second = drawn(engine.allowed(first, 3));
+        assertEquals(first, engine.ownToken(OMAR));
+        Optional<PutToken> third = drawn(engine.allowed(second, 4));
+        assertEquals(second, engine.ownToken(cem));
+        assertEquals(Optional.empty(), drawn(engine.allowed(third, 5)));
+    }
+
+    @Test
+    void letterAndTokenUnderWayAreNotAskedForASecondTime() {
+        MailEngine engine = engine(List.of());
+        Optional<PutToken> token = drawn(engine.online(0, NOW));
+        assertEquals(Optional.empty(), drawn(engine.online(1, NOW)));
+        engine.allowed(token, 2);
+        waiting = List.of(MESSAGE);
+        MailEffect.Post post = of(MailEffect.Post.class, engine.away(OMAR, 3)).get(0);
+        assertEquals(List.of(), of(MailEffect.Post.class, engine.online(4, NOW)));
+        engine.notPosted(OMAR, post.item(), Reason.UNAVAILABLE, 5);
+        assertEquals(1, of(MailEffect.Post.class, engine.online(6, NOW)).size());
+        engine.offline();
+        assertEquals(1, of(MailEffect.Post.class, engine.online(7, NOW)).size());
+    }
+
+    @Test
+    void contactBlockedBeforeThereIsATokenGetsNone() {
+        MailEngine engine = engine(List.of());
+        Optional<PutToken> first = drawn(engine.online(0, NOW));
+        engine.allow(OMAR, 1);
+        engine.blocked(OMAR);
+        engine.allowed(first, 2);
+        assertEquals(Optional.empty(), engine.ownToken(OMAR));
     }
 
     @Test

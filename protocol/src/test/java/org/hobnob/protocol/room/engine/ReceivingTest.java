@@ -52,6 +52,17 @@ class ReceivingTest {
     }
 
     @Test
+    void whatIsStillToBeShownIsAwaitedAlsoWhereItIsHere() {
+        anna.bens(1, 3);
+        assertEquals(
+                List.of(false, true, true, true),
+                Stream.of(1L, 2L, 3L, 900L)
+                        .map(number -> anna.engine.awaits(BENS, number))
+                        .toList());
+        assertFalse(anna.engine.awaits(CEMS, 1));
+    }
+
+    @Test
     void unreadableMessageIsShownInItsPlace() {
         anna.forget().bens(1, 3);
         anna.data(BEN, BENS, 2, new Unreadable(id(7)), true);

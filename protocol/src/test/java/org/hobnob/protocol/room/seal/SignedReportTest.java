@@ -35,13 +35,13 @@ import org.junit.jupiter.api.Test;
 
 /** What a report proves, and what it hides (SPEC 15). */
 class SignedReportTest {
-    private static final byte[] PIN = new byte[32];
-    private static final RoomName LAB = new RoomName("Lab");
+    static final byte[] PIN = new byte[32];
+    static final RoomName LAB = new RoomName("Lab");
     private static final RoomInstance INSTANCE = new RoomInstance("0b".repeat(16));
     private static final StreamSalt SALT = new StreamSalt("0a".repeat(16));
-    private static final Signer ANN = JdkEd25519.signer(new byte[32]);
-    private static final Verifier VERIFIER = JdkEd25519.verifier();
-    private static final MessageId FIRST = new MessageId("01".repeat(16));
+    static final Signer ANN = JdkEd25519.signer(new byte[32]);
+    static final Verifier VERIFIER = JdkEd25519.verifier();
+    static final MessageId FIRST = new MessageId("01".repeat(16));
     private static final MessageId SECOND = new MessageId("02".repeat(16));
 
     private static HistoryEntry entry() {
@@ -67,8 +67,12 @@ class SignedReportTest {
         return new HistoryEntry(new UserName("ann"), ANN.publicKey(), SALT, new byte[32], RoomDatagram.of(datagram));
     }
 
-    private static byte[] report() {
-        return SignedReport.of(entry(), LAB, INSTANCE, SECOND).orElseThrow();
+    static byte[] report() {
+        return report(SECOND);
+    }
+
+    static byte[] report(MessageId id) {
+        return SignedReport.of(entry(), LAB, INSTANCE, id).orElseThrow();
     }
 
     @Test

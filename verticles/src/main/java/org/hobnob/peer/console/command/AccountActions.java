@@ -68,6 +68,7 @@ public final class AccountActions {
                 .compose(done -> connect())
                 .compose(registry -> fields(as, registry))
                 .compose(fields -> console.requests().registrySlowly("register", withInvitation(fields)))
+                .onFailure(this::forgetBadInvitation)
                 .onSuccess(done -> console.success("Account created successfully."))
                 .compose(done -> login(as));
     }
@@ -75,6 +76,13 @@ public final class AccountActions {
     private JsonObject withInvitation(JsonObject fields) {
         invitation.ifPresent(token -> fields.put("invite", token.text()));
         return fields;
+    }
+
+    /** Then the next sign-up asks for another one. */
+    private void forgetBadInvitation(Throwable cause) {
+        if (cause instanceof RefusalException refusal && refusal.reason() == Reason.BAD_INVITATION) {
+            invitation = Optional.empty();
+        }
     }
 
     /** Remembers the invitation with which the user signs up; says what is wrong with it, if anything. */
@@ -182,8 +190,7 @@ public final class AccountActions {
     /** Fails unless everybody may make an account of this name now; also where the registry does not tell. */
     public Future<Void> requireFree(UserName user) {
         return connect()
-                .compose(done ->
-                        console.requests().registry("check-name", new JsonObject().put("user", user.shown())))
+                .compose(done -> console.requests().registry("check-name", new JsonObject().put("user", user.shown())))
                 .mapEmpty();
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,13 +19,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Copies of the whole store as of one moment, which a backup reads while the store goes on. The command {@value #COMMAND}
  * makes one, between two commits, in a folder of its own within the data folder; its reply names the folder, which can be
- * opened as a store. Whoever asked deletes it. What is left over goes when the store is opened the next time.
+ * opened as a store. Whoever asked deletes it. What is left over, as of a backup that was killed, goes when the store is opened
+ * the next time, or after a day, with the next copy.
  */
 final class StoreCopies {
     static final String COMMAND = "hobnobCopy";
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreCopies.class);
     private static final String PREFIX = "copy-";
+    private static final Duration LONGEST_USE = Duration.ofDays(1);
     private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f-]{36}");
 
     private final MvFile file;
@@ -40,6 +44,7 @@ final class StoreCopies {
 
     /** Makes a copy, on the thread that commits. */
     Document make() {
+        sweep(folder, Instant.now().minus(LONGEST_USE));
         Path copy = folder.resolve(PREFIX + UUID.randomUUID());
         try {
             OwnerOnly.createFolders(copy);
@@ -61,8 +66,17 @@ final class StoreCopies {
 
     /** Deletes the copies in a folder, which nobody has any more. */
     static void sweep(Path folder) {
+        sweep(folder, Instant.MAX);
+    }
+
+    /** Deletes the copies in a folder that were made before this time. */
+    private static void sweep(Path folder, Instant before) {
         try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            copies.forEach(StoreCopies::delete);
+            for (Path copy : copies) {
+                if (Files.getLastModifiedTime(copy).toInstant().isBefore(before)) {
+                    delete(copy);
+                }
+            }
         } catch (IOException e) {
             LOG.warn("copies of the store in {} could not be deleted: {}", folder, e.toString());
         }

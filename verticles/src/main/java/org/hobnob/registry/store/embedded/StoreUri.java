@@ -33,4 +33,9 @@ public final class StoreUri {
         }
         return Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
+
+    /** Takes the file away. Call it while the store is still open: later it may be that of another process. */
+    public static void remove(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(NAME));
+    }
 }
