@@ -25,7 +25,8 @@ PRESENCE_EVENTS, ROOM_EVENTS = "registry.event.presence", "registry.event.room"
 MOST_BANNED, MOST_INVITED, MOST_MORE_HOSTS, MOST_FAILURES = 200, 100, 8, 5
 FAILURE_S, SWEEP_S = 12, 30
 GIVEN_UP = ("logout", "logged-out", "banned", "disabled")
-NEW_SETTINGS = {"topic": "", "standing": False, "post": "all", "hosts": [], "history": "off"}
+NEW_SETTINGS = {"topic": "", "standing": False, "post": "all", "hosts": [], "history": "off",
+                "hosted": False}
 
 
 def same(one, other):
@@ -312,7 +313,7 @@ class Rooms:
     async def do_set(self, body):
         if body.get("standing"):
             self.need_standing(body["user"], body["room"])
-        return self.set(body, **{key: body.get(key) for key in ("standing", "post", "history")})
+        return self.set(body, **{key: body.get(key) for key in ("standing", "post", "history", "hosted")})
 
     async def do_ban(self, body):
         other, asker, room = await self.account(body["other"]), body["user"], self.find(body["room"])

@@ -88,9 +88,9 @@ REQUESTS = [
     _request("KickMember", "KICK_MEMBER", "KICK", ("member", "room"), (
         word("member", v.name("not-a-member")), word("room", ROOM))),
     _request("SetTopic", "SET_TOPIC", "TOPIC", ("room", "topic"), (word("room", ROOM), word("topic", v.TITLE))),
-    _request("SetRoom", "SET_ROOM", "ROOM_SET", ("room", "standing", "post", "history"), (word("room", ROOM),), (
+    _request("SetRoom", "SET_ROOM", "ROOM_SET", ("room", "standing", "post", "history", "hosted"), (word("room", ROOM),), (
         param("standing", v.YES_NO, None), param("post", v.words(ALL="all", HOSTS="hosts"), None),
-        param("history", v.HISTORY_DAYS, None))),
+        param("history", v.HISTORY_DAYS, None), param("hosted", v.YES_NO, None))),
     _request("BanUser", "BAN_USER", "BAN", ("banned", "room"), (word("banned", v.name("no-such-user")), word("room", ROOM))),
     _request("UnbanUser", "UNBAN_USER", "UNBAN", ("banned", "room"), (
         word("banned", v.name("no-such-user")), word("room", ROOM))),
@@ -125,9 +125,10 @@ STATE = (param("host", v.NAME), param("version", v.POSITIVE), param("port", v.PO
          param("capacity", v.number(1, v.MAX_COUNT)), param("kind", KIND_TOLD), param("group", v.GROUP, None),
          param("instance", v.HEX_32, None), param("topic", v.TITLE_SHOWN, Text("")), param("standing", v.YES_NO, False),
          param("post", v.Value(lambda text: "HOSTS" if text == "hosts" else "ALL", str.lower), "ALL"),
-         param("hosts", v.joined(v.NAME), []), param("history", v.HISTORY_TOLD, 0))
+         param("hosts", v.joined(v.NAME), []), param("history", v.HISTORY_TOLD, 0),
+         param("hosted", v.YES_NO, False))
 STATE_FIELDS = ("state", ("room", "host", "version", "port", "capacity", "kind", "group", "instance",
-                          ("settings", ("topic", "standing", "post", "hosts", "history"))))
+                          ("settings", ("topic", "standing", "post", "hosts", "history", "hosted"))))
 MORE = param("more", v.YES_NO, False, told=True)
 ANY_TEXT = v.Value(str)
 

@@ -101,7 +101,7 @@ public final class Examples {
             Optional.of(new GroupAddress("239.255.7.9", 15_700)),
             Optional.of(new RoomInstance("0f1e2d3c4b5a69788796a5b4c3d2e1f0")),
             new RoomSettings(
-                    new Title("Exam on Friday"), true, RoomPosting.HOSTS, List.of(MYNAME), new RoomHistory(7)));
+                    new Title("Exam on Friday"), true, RoomPosting.HOSTS, List.of(MYNAME), new RoomHistory(7), true));
     public static final SessionCredentials CREDENTIALS = new SessionCredentials(
             KAREEM,
             new SessionId("0011223344556677"),
@@ -191,7 +191,11 @@ public final class Examples {
                 new Request.SetStatus(new UserStatus(true, "at lunch")),
                 new Request.SetTopic(NETWORKS, new Title("Exam on Friday")),
                 new Request.SetRoom(
-                        NETWORKS, Optional.of(true), Optional.of(RoomPosting.HOSTS), Optional.of(new RoomHistory(7))),
+                        NETWORKS,
+                        Optional.of(true),
+                        Optional.of(RoomPosting.HOSTS),
+                        Optional.of(new RoomHistory(7)),
+                        Optional.of(true)),
                 new Request.BanUser(MYNAME, NETWORKS),
                 new Request.UnbanUser(MYNAME, NETWORKS),
                 new Request.ListBans(NETWORKS),

@@ -112,7 +112,8 @@ public final class Messages {
                                 Values.rooms(),
                                 FLAGS.optional(),
                                 Arbitraries.of(RoomPosting.class).optional(),
-                                Values.histories().optional())
+                                Values.histories().optional(),
+                                FLAGS.optional())
                         .as(Request.SetRoom::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.BanUser::new),
                 Combinators.combine(Values.users(), Values.rooms()).as(Request.UnbanUser::new),

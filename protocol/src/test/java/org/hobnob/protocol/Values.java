@@ -263,7 +263,8 @@ public final class Values {
                         Arbitraries.of(true, false),
                         Arbitraries.of(RoomPosting.class),
                         users().list().ofMaxSize(RoomSettings.MAX_MORE_HOSTS),
-                        histories())
+                        histories(),
+                        Arbitraries.of(true, false))
                 .as(RoomSettings::new);
     }
 

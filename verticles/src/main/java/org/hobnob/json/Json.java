@@ -236,7 +236,8 @@ public final class Json {
                 .put("standing", settings.standing())
                 .put("post", settings.post().word())
                 .put("hosts", array(settings.hosts(), UserName::shown))
-                .put("history", settings.history().word());
+                .put("history", settings.history().word())
+                .put("hosted", settings.hosted());
     }
 
     /** Reads a room's settings; what is absent is as in a new room. */
@@ -247,7 +248,8 @@ public final class Json {
                 flag(json, "standing", unset.standing()),
                 optional(json, "post", RoomPosting::ofWord).orElse(unset.post()),
                 list(json, "hosts", UserName::of),
-                optional(json, "history", RoomHistory::ofWord).orElse(unset.history()));
+                optional(json, "history", RoomHistory::ofWord).orElse(unset.history()),
+                flag(json, "hosted", unset.hosted()));
     }
 
     public static RoomState roomState(JsonObject json) {

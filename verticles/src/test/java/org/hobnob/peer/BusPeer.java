@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.net.Interfaces;
@@ -33,9 +34,25 @@ final class BusPeer {
     private final String name;
     private final PeerValues values = PeerValues.defaults();
 
+    private final UnaryOperator<PeerSettings> where;
+
     private BusPeer(String name, TestProfile profile) {
+        this(name, profile, UnaryOperator.identity());
+    }
+
+    private BusPeer(String name, TestProfile profile, UnaryOperator<PeerSettings> where) {
         this.name = name;
         this.profile = profile;
+        this.where = where;
+    }
+
+    /** As {@link #online(String, int)}, on another machine than its user's (SPEC 2.7). */
+    static BusPeer hosted(String name, int registryPort) {
+        BusPeer made = new BusPeer(name, new TestProfile(), PeerSettings::hosted);
+        BusPeer peer = connected(made, registryPort, Optional.empty(), DirectChatVerticle.Bounds.DEFAULT);
+        peer.ask(Addresses.PEER_REGISTRY, "register", peer.account());
+        peer.login();
+        return peer;
     }
 
     /** Connects, trusts the key that it is shown, signs up and logs in. */
@@ -71,7 +88,7 @@ final class BusPeer {
                 PeerSettings.Network.on(Interfaces.loopback()),
                 peer.profile.profile(),
                 peer.values);
-        Await.await(Peer.start(peer.vertx, settings, peer.console, bounds)
+        Await.await(Peer.start(peer.vertx, peer.where.apply(settings), peer.console, bounds)
                 .compose(started -> started.connect().compose(seen -> started.trust(seen.pin()))));
         return peer;
     }

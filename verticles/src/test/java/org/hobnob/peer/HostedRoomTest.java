@@ -97,6 +97,31 @@ class HostedRoomTest {
     }
 
     @Test
+    void whatHostedUsersSayIsMarked() {
+        BusPeer nour = BusPeer.hosted("nour", registry.port());
+        peers.add(nour);
+        assertEquals(Reason.CLOSED_TO_HOSTED, nour.refusal(Addresses.PEER_ROOM, "join", lab()));
+        dana.ask(Addresses.PEER_ROOM, "set", lab().put("hosted", true));
+        assertEquals(true, nour.join("lab3").getBoolean("hosted"));
+        omar.console().see("room-event", "what", "joined", "user", "nour");
+        nour.sayToAll("lab3", "from the shared machine");
+        omar.console().see("room-text", "text", "from the shared machine", "hosted", "true");
+        dana.sayToAll("lab3", "from my own");
+        omar.console().see("room-text", "text", "from my own");
+        assertEquals(0, omar.console().count("room-text", "text", "from my own", "hosted", "true"));
+        nour.ask(Addresses.PEER_CHAT, "message", BusPeer.user("omar").put("text", "in private"));
+        omar.console().see("direct", "text", "in private", "hosted", "true");
+    }
+
+    @Test
+    void sealedRoomThatAHostedUserMakesSaysSo() {
+        BusPeer nour = BusPeer.hosted("nour", registry.port());
+        peers.add(nour);
+        assertEquals(true, nour.create("lab4").getBoolean("hosted"));
+        assertEquals(true, omar.join("lab4").getBoolean("hosted"));
+    }
+
+    @Test
     void invitedUserIsTold() {
         BusPeer nour = online("nour");
         omar.ask(Addresses.PEER_REGISTRY, "invite", lab().put("user", "nour"));

@@ -21,6 +21,8 @@ import org.hobnob.peer.profile.Profile;
 import org.hobnob.peer.settings.PeerKey;
 import org.hobnob.peer.settings.PeerSettings;
 import org.hobnob.peer.settings.PeerValues;
+import org.hobnob.protocol.message.Reason;
+import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -79,10 +81,13 @@ final class Guest implements AutoCloseable {
     /**
      * Logs the user in at the registry, as at any console. Blocks.
      *
+     * @param signup whether to make the account first
      * @param ended called when the user has left by a command
-     * @throws org.hobnob.protocol.message.RefusalException if the registry refuses
+     * @throws org.hobnob.protocol.message.RefusalException if the registry refuses; its reason is {@code NO_SUCH_USER}
+     *     where an account of that name can be made
      */
-    static Guest login(Way way, UserName user, Password password, LongSupplier nanoTime, Runnable ended) {
+    static Guest login(
+            Way way, UserName user, Password password, boolean signup, LongSupplier nanoTime, Runnable ended) {
         return way.profiles()
                 .with(
                         user,
@@ -90,21 +95,31 @@ final class Guest implements AutoCloseable {
                                 way.settings(Profile.open(folder, new SecureRandom())),
                                 user,
                                 password,
+                                signup,
                                 nanoTime,
                                 ended));
     }
 
     private static Guest login(
-            PeerSettings settings, UserName user, Password password, LongSupplier nanoTime, Runnable ended) {
+            PeerSettings settings,
+            UserName user,
+            Password password,
+            boolean signup,
+            LongSupplier nanoTime,
+            Runnable ended) {
         LaterScreen screen = new LaterScreen();
         ConsoleVerticle console = ConsoleVerticle.hosted(screen, Clock.systemDefaultZone(), VALUES, ended);
         PeerStart peer = PeerStart.of(settings, console, VALUES, small());
         try {
-            PeerStart.await(console.login(user, password, false, false));
+            PeerStart.await(console.login(user, password, signup, false));
             return new Guest(user, screen, console, peer, nanoTime);
         } catch (RuntimeException refused) {
+            boolean canSignUp = !signup
+                    && refused instanceof RefusalException refusal
+                    && refusal.reason() == Reason.BAD_CREDENTIALS
+                    && PeerStart.await(console.requireFree(user).map(true).otherwise(false));
             peer.close();
-            throw refused;
+            throw canSignUp ? new RefusalException(Reason.NO_SUCH_USER) : refused;
         }
     }
 
@@ -163,7 +178,12 @@ final class Guest implements AutoCloseable {
         });
     }
 
-    /** For how long no key was pressed, in nanoseconds. */
+    /** Whether a terminal is connected, or was. */
+    synchronized boolean hasTerminal() {
+        return terminal.isPresent();
+    }
+
+    /** For how long no key was pressed, or nothing was done since the login, in nanoseconds. */
     long idleNs() {
         return nanoTime.getAsLong() - typedNs;
     }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "host",
         description = "Gives people who have nothing but an SSH client a console on this machine: ssh -p 15622"
                 + " NAME@THIS_MACHINE, with the password of their account. Whoever runs this machine can read what"
-                + " they read, so everybody sees that they are hosted, and sealed rooms stay closed to them.",
+                + " they read, so everybody sees who is hosted, and enters no sealed room"
+                + " unless a host of it says /room hosted on.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = Version.class)

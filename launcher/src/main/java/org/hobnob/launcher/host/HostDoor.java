@@ -45,6 +45,7 @@ import org.apache.sshd.server.session.ServerSession;
 import org.hobnob.limits.RateLimit;
 import org.hobnob.limits.RepeatedLog;
 import org.hobnob.peer.console.command.Password;
+import org.hobnob.peer.console.text.Explanations;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.value.UserName;
@@ -120,7 +121,8 @@ final class HostDoor implements Closeable {
         server.setKeyPairProvider(KeyPairProvider.wrap(key.pair()));
         server.setUserAuthFactories(
                 List.of(UserAuthPasswordFactory.INSTANCE, UserAuthKeyboardInteractiveFactory.INSTANCE));
-        server.setPasswordAuthenticator(this::authenticate);
+        server.setPasswordAuthenticator((name, password, session) -> enter(name, password, session, false));
+        server.setKeyboardInteractiveAuthenticator(new Questions(this::enter));
         server.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE));
         server.setGlobalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
@@ -192,7 +194,7 @@ final class HostDoor implements Closeable {
     private static final AttributeKey<String> COUNTED = new AttributeKey<>();
 
     /** Never blocks: a login takes a second. */
-    private boolean authenticate(String name, String password, ServerSession session) {
+    private boolean enter(String name, String password, ServerSession session, boolean signup) {
         Optional<UserName> user = UserName.of(name);
         synchronized (tries) {
             if (user.isEmpty() || password.isEmpty() || tries.tryTake(address(session), nanoTime.getAsLong()) > 0) {
@@ -202,7 +204,7 @@ final class HostDoor implements Closeable {
         }
         AsyncAuthException later = new AsyncAuthException();
         try {
-            logins.execute(() -> later.setAuthed(isLoggedIn(user.get(), new Password(password), session)));
+            logins.execute(() -> later.setAuthed(isLoggedIn(user.get(), new Password(password), session, signup)));
         } catch (RejectedExecutionException full) {
             goodbye(session, "too many people log in at this moment: try again in a minute");
             return false;
@@ -210,17 +212,19 @@ final class HostDoor implements Closeable {
         throw later;
     }
 
-    private boolean isLoggedIn(UserName user, Password password, ServerSession session) {
+    private boolean isLoggedIn(UserName user, Password password, ServerSession session, boolean signup) {
         if (guests() >= limits.guests()) {
             goodbye(session, "all " + limits.guests() + " places are taken: try again later");
             return false;
         }
         try {
-            Guest guest = Guest.login(way, user, password, nanoTime, () -> left(session));
+            Guest guest = Guest.login(way, user, password, signup, nanoTime, () -> left(session));
             return welcome(session, guest);
         } catch (RefusalException refused) {
-            if (refused.reason() != Reason.BAD_CREDENTIALS) {
-                goodbye(session, "the registry refuses: " + refused.reason().word());
+            if (refused.reason() == Reason.NO_SUCH_USER) {
+                Questions.offerAccount(session);
+            } else if (refused.reason() != Reason.BAD_CREDENTIALS) {
+                goodbye(session, Explanations.of(refused.reason()));
             }
             return false;
         } catch (RuntimeException fault) {
@@ -263,9 +267,12 @@ final class HostDoor implements Closeable {
         turnedAway.tellIfDue();
         for (ServerSession session : withGuest) {
             Guest guest = session.getAttribute(GUEST);
-            if (guest != null && guest.idleNs() > limits.idle().toNanos()) {
-                goodbye(session, "nobody typed anything for " + limits.idle().toMinutes() + " minutes");
-                session.close(true);
+            if (guest != null) {
+                boolean isTalking = guest.hasTerminal();
+                if (guest.idleNs() > (isTalking ? limits.idle() : limits.login()).toNanos()) {
+                    goodbye(session, isTalking ? "nobody typed anything for too long" : "no console was opened");
+                    session.close(true);
+                }
             }
         }
     }

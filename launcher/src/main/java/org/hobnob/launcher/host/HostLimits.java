@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param guests how many consoles there may be
  * @param connections how many connections there may be, with those that are not logged in
  * @param connectionsPerAddress how many of them from one address
- * @param login within what time a connection must have logged in
+ * @param login within what time a connection must have logged in, and then within what time opened a console
  * @param idle after what time without a key a console is closed
  * @param tries how many logins one address may try at once
  * @param triesRefill until it may try one more

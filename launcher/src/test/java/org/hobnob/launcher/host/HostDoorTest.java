@@ -16,13 +16,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -197,8 +200,66 @@ class HostDoorTest {
         Awaitility.await().atMost(PATIENCE).until(() -> door.guests() == 0);
     }
 
+    /** As a person would, who first types a password and then, asked for a new one, that twice. */
+    private static UserInteraction answering(AtomicReference<String> asked) {
+        return new UserInteraction() {
+            @Override
+            public String[] interactive(
+                    ClientSession session,
+                    String name,
+                    String instruction,
+                    String language,
+                    String[] prompts,
+                    boolean[] echoed) {
+                asked.accumulateAndGet(instruction + String.join("", prompts), String::concat);
+                String[] answers = new String[prompts.length];
+                Arrays.fill(answers, PASSWORD);
+                return answers;
+            }
+
+            @Override
+            public String getUpdatedPassword(ClientSession session, String prompt, String language) {
+                return null;
+            }
+        };
+    }
+
     @Test
-    void sealedRoomIsClosedToGuests() throws IOException {
+    void newcomerIsAskedForANewPasswordAndGetsAnAccount() throws IOException {
+        open(WIDE);
+        account("dana");
+        AtomicReference<String> asked = new AtomicReference<>("");
+        ClientSession session = client.connect("nour", "127.0.0.1", door.port())
+                .verify(PATIENCE)
+                .getClientSession();
+        atEnd.add(session);
+        session.setUserInteraction(answering(asked));
+        session.auth().verify(PATIENCE);
+        assertTrue(asked.get().contains("There is no account of that name"), asked.get());
+        Shell shell = new Shell(session);
+        shell.sees("Account created successfully.");
+        shell.sees("Main Menu");
+    }
+
+    @Test
+    void wrongPasswordOfAnAccountOffersNoOther() throws IOException {
+        open(WIDE);
+        try (NativeClient one = registry.connect()) {
+            one.ask("REGISTER dana " + PasswordHash.ofPassword("other words").hex());
+        }
+        AtomicReference<String> asked = new AtomicReference<>("");
+        ClientSession session = client.connect("dana", "127.0.0.1", door.port())
+                .verify(PATIENCE)
+                .getClientSession();
+        atEnd.add(session);
+        session.setUserInteraction(answering(asked));
+        assertThrows(SshException.class, () -> session.auth().verify(PATIENCE));
+        assertTrue(asked.get().contains("Password: "), asked.get());
+        assertFalse(asked.get().contains("New password"), asked.get());
+    }
+
+    @Test
+    void sealedRoomIsClosedToGuestsUnlessItsHostLetsThemIn() throws IOException {
         open(WIDE);
         account(dana);
         try (NativeClient other = registry.newUser(omar)) {
@@ -206,7 +267,11 @@ class HostDoorTest {
             Shell shell = new Shell(loggedIn(dana));
             shell.sees("Main Menu");
             shell.type("/join secret");
-            shell.sees("neither the registry nor the room allows that");
+            shell.sees("that room is closed to hosted users");
+            assertTrue(other.ask("ROOM_SET secret hosted=yes").contains("hosted=yes"));
+            shell.type("/join secret");
+            shell.sees("#secret joined");
+            shell.sees("hosted users may enter #secret");
         }
     }
 
@@ -306,6 +371,30 @@ class HostDoorTest {
         aheadNs.addAndGet(TimeUnit.MINUTES.toNanos(61));
         assertTrue(shell.ends());
         Awaitility.await().atMost(PATIENCE).until(() -> door.guests() == 0);
+    }
+
+    private static boolean isClosedInTheEnd(ClientSession session) {
+        return session.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), PATIENCE)
+                .contains(ClientSession.ClientSessionEvent.CLOSED);
+    }
+
+    @Test
+    void whoDoesNotLogInIsSentAway() throws IOException {
+        open(new HostLimits(5, 20, 20, Duration.ofSeconds(1), Duration.ofMinutes(60), 100, Duration.ofSeconds(1)));
+        assertTrue(isClosedInTheEnd(connection()));
+    }
+
+    @Test
+    void guestWhoOpensNoConsoleIsSentAway() throws IOException {
+        open(WIDE);
+        account("dana");
+        account("omar");
+        Shell talking = new Shell(loggedIn("omar"));
+        talking.sees("Main Menu");
+        ClientSession silent = loggedIn("dana");
+        aheadNs.addAndGet(TimeUnit.SECONDS.toNanos(61));
+        assertTrue(isClosedInTheEnd(silent));
+        Awaitility.await().atMost(PATIENCE).until(() -> door.guests() == 1);
     }
 
     @Test

@@ -34,6 +34,8 @@ public enum Reason {
     TOO_MANY_BANS(404),
     TOO_MANY_ROOMS(404),
     NOT_ALLOWED(404),
+    /** The room is closed to users whose programs run on another machine than theirs. */
+    CLOSED_TO_HOSTED(404),
     NOBODY_ELSE(404),
     WRONG_KEY(404),
     KEY_CHANGED(404),

@@ -322,8 +322,14 @@ public sealed interface Request {
      * @param standing whether the room is kept when its last member leaves
      * @param post who may say something
      * @param history how long those who come later may be handed what is said
+     * @param hosted whether users may come in whose programs run on another machine than theirs
      */
-    record SetRoom(RoomName room, Optional<Boolean> standing, Optional<RoomPosting> post, Optional<RoomHistory> history)
+    record SetRoom(
+            RoomName room,
+            Optional<Boolean> standing,
+            Optional<RoomPosting> post,
+            Optional<RoomHistory> history,
+            Optional<Boolean> hosted)
             implements Request {
         @Override
         public Command command() {

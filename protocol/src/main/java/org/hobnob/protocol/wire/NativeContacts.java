@@ -197,6 +197,9 @@ final class NativeContacts {
         if (settings.history().isOn()) {
             line.param("history", settings.history().word());
         }
+        if (settings.hosted()) {
+            line.param("hosted", "yes");
+        }
     }
 
     static RoomState readState(Fields fields) {
@@ -228,7 +231,8 @@ final class NativeContacts {
         // A word of a later version lets nobody hand anything over.
         RoomHistory history = fields.param(
                 "history", text -> Optional.of(RoomHistory.ofWord(text).orElse(RoomHistory.OFF)), RoomHistory.OFF);
-        return new RoomSettings(topic, standing, post, hosts, history);
+        boolean hosted = fields.param("hosted", Fields::flag, false);
+        return new RoomSettings(topic, standing, post, hosts, history, hosted);
     }
 
     /** An unsound key counts as none, so that one user cannot spoil a page for all. */

@@ -33,7 +33,8 @@ final class NativeHosting {
         line.word(settings.room())
                 .param("standing", settings.standing().map(NativeHosting::flag))
                 .param("post", settings.post().map(RoomPosting::word))
-                .param("history", settings.history().map(RoomHistory::word));
+                .param("history", settings.history().map(RoomHistory::word))
+                .param("hosted", settings.hosted().map(NativeHosting::flag));
     }
 
     private static String flag(boolean flag) {
@@ -45,7 +46,8 @@ final class NativeHosting {
         Optional<Boolean> standing = fields.param("standing", Fields::flag);
         Optional<RoomPosting> post = fields.param("post", RoomPosting::ofWord);
         Optional<RoomHistory> history = fields.param("history", RoomHistory::ofWord);
-        return fields.finish(Command.SET_ROOM, () -> new Request.SetRoom(room, standing, post, history));
+        Optional<Boolean> hosted = fields.param("hosted", Fields::flag);
+        return fields.finish(Command.SET_ROOM, () -> new Request.SetRoom(room, standing, post, history, hosted));
     }
 
     /** Reads a request about one user and one room. */

@@ -67,7 +67,8 @@ class PageCutTest {
                         IntStream.range(0, RoomSettings.MAX_MORE_HOSTS)
                                 .mapToObj(i -> new UserName(i + "h".repeat(31)))
                                 .toList(),
-                        new RoomHistory(RoomHistory.MAX_DAYS)));
+                        new RoomHistory(RoomHistory.MAX_DAYS),
+                        true));
         List<Member> all = contacts(200).stream()
                 .map(c -> new Member(c.user(), Optional.of(c)))
                 .toList();

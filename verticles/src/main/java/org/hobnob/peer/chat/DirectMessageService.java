@@ -180,8 +180,8 @@ final class DirectMessageService implements PeerMessageDispatcher.Direct {
     }
 
     @Override
-    public Future<PeerReply> take(DirectMessage message, boolean verified) {
-        return messages.compose(own -> own.received(message, verified));
+    public Future<PeerReply> take(DirectMessage message, KnownKeys.Known sender) {
+        return messages.compose(own -> own.received(message, sender));
     }
 
     /**

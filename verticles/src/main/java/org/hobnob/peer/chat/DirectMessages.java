@@ -5,16 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hobnob.durable.DurableEffects;
 import org.hobnob.peer.chat.DirectOutcomes.Whereabouts;
+import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.peer.line.NoConnectionException;
 import org.hobnob.peer.line.PeerLine;
 import org.hobnob.peer.mailbox.MailChats;
@@ -49,10 +48,10 @@ final class DirectMessages implements MailChats {
     interface Screen {
         /**
          * @param again whether it may already have been shown before this program started
-         * @param verified whether a person has compared the sender's key, as far as this program knows
+         * @param sender what this program knows of the sender
          * @return succeeds when the message has been shown
          */
-        Future<Void> message(Stored.Unshown message, boolean again, boolean verified);
+        Future<Void> message(Stored.Unshown message, boolean again, KnownKeys.Known sender);
 
         void missing(UserName user, long count);
 
@@ -75,6 +74,8 @@ final class DirectMessages implements MailChats {
         void unreadable(Envelopes.Fault fault);
     }
 
+    private static final KnownKeys.Known UNKNOWN = new KnownKeys.Known(false, false, false);
+
     private record Receipt(DirectMessage message, Promise<PeerReply> reply) {}
 
     private final Vertx vertx;
@@ -86,8 +87,8 @@ final class DirectMessages implements MailChats {
     private final Map<Long, PeerLine> lines = new HashMap<>();
     private final Map<PeerLine, UserName> owners = new HashMap<>();
     private final Map<Long, Receipt> receipts = new HashMap<>();
-    /** The messages that came from senders whose keys a person has compared. */
-    private final Set<MessageId> verified = new HashSet<>();
+    /** What was known of the senders of messages that are not shown yet. */
+    private final Map<MessageId, KnownKeys.Known> senders = new HashMap<>();
 
     private final DirectOutcomes outcomes;
     private final Map<UserName, String> heldFor = new HashMap<>();
@@ -224,25 +225,23 @@ final class DirectMessages implements MailChats {
      * Handles a message that arrived over a connection proven to be the sender's. The reply waits until the message
      * is stored.
      *
-     * @param verified whether a person has compared the sender's key
+     * @param sender what is known of the sender
      */
-    Future<PeerReply> received(DirectMessage message, boolean verified) {
+    Future<PeerReply> received(DirectMessage message, KnownKeys.Known sender) {
         if (ended) {
             return Future.succeededFuture(refusal(message, DirectRefusal.UNAVAILABLE));
         }
         mailboxes.ifPresent(own -> own.heard(message));
-        Promise<PeerReply> reply = receipt(message, verified);
+        Promise<PeerReply> reply = receipt(message, sender);
         run(engine.received(message.sender(), message, lastNumber));
         return reply.future();
     }
 
-    private Promise<PeerReply> receipt(DirectMessage message, boolean isVerified) {
+    private Promise<PeerReply> receipt(DirectMessage message, KnownKeys.Known sender) {
         Promise<PeerReply> reply = Promise.promise();
         lastNumber++;
         receipts.put(lastNumber, new Receipt(message, reply));
-        if (isVerified) {
-            verified.add(message.id());
-        }
+        senders.put(message.id(), sender);
         return reply;
     }
 
@@ -262,7 +261,7 @@ final class DirectMessages implements MailChats {
             return unavailable();
         }
         DirectMessage message = take.message();
-        Promise<PeerReply> reply = receipt(message, isVerified);
+        Promise<PeerReply> reply = receipt(message, new KnownKeys.Known(isVerified, false, false));
         run(engine.receivedByLetter(message.sender(), message, lastNumber, take.spent(), take.owed()));
         return reply.future()
                 .map(answer -> answer instanceof PeerReply.DirectRefused refused
@@ -335,7 +334,7 @@ final class DirectMessages implements MailChats {
     private void tell(ChatEffect effect) {
         if (effect instanceof ChatEffect.Deliver deliver) {
             Stored.Unshown message = deliver.message();
-            screen.message(message, deliver.again(), verified.contains(message.id()))
+            screen.message(message, deliver.again(), senders.getOrDefault(message.id(), UNKNOWN))
                     .onSuccess(done -> run(engine.shown(message)));
         } else if (effect instanceof ChatEffect.Missing missing) {
             screen.missing(missing.contact(), missing.count());
@@ -413,7 +412,7 @@ final class DirectMessages implements MailChats {
 
     private Receipt answered(long number) {
         Receipt receipt = receipts.remove(number);
-        verified.remove(receipt.message().id());
+        senders.remove(receipt.message().id());
         return receipt;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
+import org.hobnob.peer.contact.KnownKeys;
 import org.hobnob.protocol.chat.Stored;
 import org.hobnob.protocol.mailbox.Envelopes;
 import org.hobnob.protocol.message.value.MessageId;
@@ -21,11 +22,14 @@ final class DirectScreen implements DirectMessages.Screen {
     }
 
     @Override
-    public Future<Void> message(Stored.Unshown message, boolean again, boolean verified) {
-        JsonObject fields = arrived(message.byLetter() ? "letter" : "tcp", verified)
+    public Future<Void> message(Stored.Unshown message, boolean again, KnownKeys.Known sender) {
+        JsonObject fields = arrived(message.byLetter() ? "letter" : "tcp", sender.verified())
                 .mergeIn(BodyJson.of(message.body().read(), message.contact()))
                 .put("id", message.id().hex())
                 .put("again", again);
+        if (sender.hosted()) {
+            fields.put("hosted", true);
+        }
         return bus.tell(Addresses.PEER_CONSOLE, "direct", named(message.contact(), fields));
     }
 

@@ -29,8 +29,8 @@ final class PeerMessageDispatcher {
 
     /** Receives direct messages of proven senders. */
     interface Direct {
-        /** @param verified whether a person has compared the sender's key */
-        Future<PeerReply> take(PeerMessage.DirectMessage message, boolean verified);
+        /** @param sender what is known of the sender */
+        Future<PeerReply> take(PeerMessage.DirectMessage message, KnownKeys.Known sender);
     }
 
     /** Says whether a connection to a user stands or can be made. */
@@ -114,8 +114,7 @@ final class PeerMessageDispatcher {
         }
         PeerMessage.DirectMessage said = (PeerMessage.DirectMessage) message;
         PeerReply no = new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_SENDER);
-        return taken(
-                said.sender(), from, no, known -> known.blocked() ? unavailable(said) : take(said, known.verified()));
+        return taken(said.sender(), from, no, known -> known.blocked() ? unavailable(said) : take(said, known));
     }
 
     /**
@@ -189,9 +188,9 @@ final class PeerMessageDispatcher {
         return decision.map(decided -> new PeerReply.ChatAnswer(decided, request.sender()));
     }
 
-    private Future<PeerReply> take(PeerMessage.DirectMessage said, boolean verified) {
+    private Future<PeerReply> take(PeerMessage.DirectMessage said, KnownKeys.Known known) {
         return isForThisUser(said.recipient())
-                ? direct.take(said, verified)
+                ? direct.take(said, known)
                 : Future.succeededFuture(new PeerReply.DirectRefused(said.id(), DirectRefusal.NOT_RECIPIENT));
     }
 

@@ -170,6 +170,11 @@ public final class ConsoleVerticle extends VerticleBase {
                 signup ? commands.accounts().signup(login) : commands.accounts().login(login));
     }
 
+    /** Fails unless everybody may make an account of this name now; also where the registry does not tell. */
+    public Future<Void> requireFree(UserName user) {
+        return inTurn(() -> commands.accounts().requireFree(user));
+    }
+
     /**
      * Logs in with the profile's key, for a script.
      *

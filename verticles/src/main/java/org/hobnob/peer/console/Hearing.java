@@ -116,6 +116,9 @@ final class Hearing {
         if (path.equals("letter")) {
             return "by mailbox";
         }
+        if (json.getBoolean("hosted", false)) {
+            return path + ", hosted";
+        }
         return path.equals("open") ? "open: anyone here can read and forge this" : path;
     }
 

@@ -9,6 +9,7 @@ import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
 import org.hobnob.protocol.message.directory.Contact;
+import org.hobnob.protocol.message.value.Capabilities;
 import org.hobnob.protocol.message.value.PublicKey;
 import org.hobnob.protocol.message.value.UserName;
 
@@ -25,8 +26,9 @@ public final class KnownKeys {
      *
      * @param verified whether a person has compared the contact's key
      * @param blocked whether the user has blocked the contact
+     * @param hosted whether the contact's program runs on another machine than the contact's (SPEC 2.7)
      */
-    public record Known(boolean verified, boolean blocked) {}
+    public record Known(boolean verified, boolean blocked, boolean hosted) {}
 
     /** Returns whether a person has compared the contact's key; fails as {@link #look} does. */
     public Future<Boolean> isVerified(Contact contact) {
@@ -38,7 +40,8 @@ public final class KnownKeys {
      * from the pinned one and has not been accepted.
      */
     public Future<Known> look(Contact contact) {
-        return look(contact.user(), contact.key());
+        boolean isHosted = contact.caps().has(Capabilities.HOSTED);
+        return look(contact.user(), contact.key()).map(known -> new Known(known.verified(), known.blocked(), isHosted));
     }
 
     /** As {@link #look(Contact)}, of a user who need not be online. */
@@ -71,7 +74,7 @@ public final class KnownKeys {
             if (json.getString("state").equals("changed")) {
                 throw new RefusalException(Reason.KEY_CHANGED);
             }
-            return new Known(json.getBoolean("verified"), json.getBoolean("blocked"));
+            return new Known(json.getBoolean("verified"), json.getBoolean("blocked"), false);
         });
     }
 }

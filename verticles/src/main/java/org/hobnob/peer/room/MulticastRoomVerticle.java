@@ -58,7 +58,13 @@ public final class MulticastRoomVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        news = new RoomNews(bus, paths);
+        news = new RoomNews(
+                bus,
+                paths,
+                (room, user) -> joinedRooms
+                        .find(room)
+                        .filter(joined -> joined.roomMembers().isHosted(user))
+                        .isPresent());
         memberLists = new MemberLists(bus);
         contacts = new Contacts(bus, parts.ownIp());
         RoomListener permitted = new PostingRule(

@@ -271,6 +271,14 @@ final class RoomMembers {
         return sealers;
     }
 
+    /** Returns whether a member's program runs on another machine than the member's (SPEC 2.7). */
+    boolean isHosted(UserName user) {
+        return Optional.ofNullable(others.get(user))
+                .flatMap(other -> other.contact)
+                .filter(contact -> contact.caps().has(Capabilities.HOSTED))
+                .isPresent();
+    }
+
     /** Returns the present native members that hand over what was said before (SPEC 15). */
     Set<UserName> historians() {
         return where(other -> other.isPresent

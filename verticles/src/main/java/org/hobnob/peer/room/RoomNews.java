@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.BodyJson;
@@ -18,23 +19,29 @@ import org.hobnob.protocol.room.history.PastMessages;
 final class RoomNews implements RoomListener {
     private final Bus bus;
     private final RoomPaths paths;
+    private final BiPredicate<RoomName, UserName> hosted;
 
-    /** @param paths remembers what is heard about the ways to members */
-    RoomNews(Bus bus, RoomPaths paths) {
+    /**
+     * @param paths remembers what is heard about the ways to members
+     * @param hosted whether a member's program runs on another machine than the member's
+     */
+    RoomNews(Bus bus, RoomPaths paths, BiPredicate<RoomName, UserName> hosted) {
         this.bus = bus;
         this.paths = paths;
+        this.hosted = hosted;
     }
 
     @Override
     public Future<Void> line(RoomName room, RoomEffect.Deliver line, boolean again) {
-        return bus.tell(
-                Addresses.PEER_CONSOLE,
-                "room-text",
-                BodyJson.of(line.body(), line.sender())
-                        .mergeIn(of(room, line.sender()))
-                        .put("id", line.id().hex())
-                        .put("path", line.byMulticast() ? "multicast" : "tcp")
-                        .put("again", again));
+        JsonObject json = BodyJson.of(line.body(), line.sender())
+                .mergeIn(of(room, line.sender()))
+                .put("id", line.id().hex())
+                .put("path", line.byMulticast() ? "multicast" : "tcp")
+                .put("again", again);
+        if (hosted.test(room, line.sender())) {
+            json.put("hosted", true);
+        }
+        return bus.tell(Addresses.PEER_CONSOLE, "room-text", json);
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class EventTable {
             Row.of(
                     MESSAGE,
                     "conversation from " + BODY
-                            + " path? verified?:boolean again?:boolean unreadable?:boolean sharedBy?"),
+                            + " path? verified?:boolean again?:boolean unreadable?:boolean sharedBy?"
+                            + " hosted?:boolean"),
             Row.of(SAID, "conversation " + BODY),
             Row.of("gap", "conversation from count:integer"),
             Row.of("delivered", "user messageId left:integer"),

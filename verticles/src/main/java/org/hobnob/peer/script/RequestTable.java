@@ -60,7 +60,7 @@ public final class RequestTable {
     static final String SEND = "send";
 
     private static final String ROOM =
-            "room host hosts:strings kind capacity:integer topic standing:boolean post history"
+            "room host hosts:strings kind capacity:integer topic standing:boolean post history hosted:boolean"
                     + " members:strings multicast:boolean";
     private static final String USER = "user away:boolean status rooms:strings dialect ip key?";
 
@@ -79,8 +79,8 @@ public final class RequestTable {
             Row.of("topic", "room topic", "topic", Actions::topic),
             Row.of(
                     "room-settings",
-                    "room standing?:boolean post? history?",
-                    "standing:boolean post history",
+                    "room standing?:boolean post? history? hosted?:boolean",
+                    "standing:boolean post history hosted:boolean",
                     Actions::settings),
             Row.of("host", "room user", "host hosts:strings", (own, json) -> own.hosts("host", json)),
             Row.of("unhost", "room user", "host hosts:strings", (own, json) -> own.hosts("unhost", json)),

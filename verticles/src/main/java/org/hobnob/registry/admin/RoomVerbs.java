@@ -59,6 +59,7 @@ final class RoomVerbs {
                         .put("topic", room.getString("topic"))
                         .put("post", room.getString("post"))
                         .put("history", room.getString("history"))
+                        .put("hosted", room.getBoolean("hosted"))
                         .put("group", room.getString("group"))
                         .put("members", room.getJsonArray("members")));
     }

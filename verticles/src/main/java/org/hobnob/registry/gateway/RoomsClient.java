@@ -91,7 +91,8 @@ final class RoomsClient {
         JsonObject body = about(request.room(), asker)
                 .put("standing", request.standing().orElse(null))
                 .put("post", request.post().map(RoomPosting::word).orElse(null))
-                .put("history", request.history().map(RoomHistory::word).orElse(null));
+                .put("history", request.history().map(RoomHistory::word).orElse(null))
+                .put("hosted", request.hosted().orElse(null));
         return bus.request(Addresses.ROOMS, "set", body)
                 .map(json -> new Reply.RoomSet(request.command(), Json.roomState(json)));
     }

@@ -64,10 +64,11 @@ final class RoomHosting {
         Optional<Boolean> standing = Json.optionalFlag(json, "standing");
         Optional<RoomPosting> post = Json.optional(json, "post", RoomPosting::ofWord);
         Optional<RoomHistory> history = Json.optional(json, "history", RoomHistory::ofWord);
+        Optional<Boolean> hosted = Json.optionalFlag(json, "hosted");
         Future<Void> allowed =
                 standing.orElse(false) ? standingRooms.requireOne(asker, Json.room(json)) : Future.succeededFuture();
-        return allowed.compose(done ->
-                        change(json, room -> RoomRules.set(room, asker, old -> old.with(standing, post, history))))
+        return allowed.compose(done -> change(
+                        json, room -> RoomRules.set(room, asker, old -> old.with(standing, post, history, hosted))))
                 .map(change -> {
                     if (change.before().settings().standing()
                             && !change.after().settings().standing()) {

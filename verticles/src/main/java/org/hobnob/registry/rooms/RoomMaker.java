@@ -91,8 +91,10 @@ final class RoomMaker {
     private Future<Room> insert(Wish wish, RoomsVerticle.Asker asker, Optional<String> phc) {
         sessions.requireLease();
         int capacity = parts.limits().get().capacity(wish.capacity());
-        RoomSettings settings =
-                RoomSettings.DEFAULT.with(Optional.of(wish.standing()), Optional.empty(), Optional.empty());
+        // Where a hosted user makes the room, that machine reads it from the start, and everybody is told so.
+        boolean isHosted = asker.isHosted() && wish.kind() == RoomKind.SEALED;
+        RoomSettings settings = RoomSettings.DEFAULT.with(
+                Optional.of(wish.standing()), Optional.empty(), Optional.empty(), Optional.of(isHosted));
         Room room = Room.create(
                         wish.name(), wish.kind(), wish.title(), capacity, phc, wish.port(), asker.place(), settings)
                 .completed(parts::newGroup, parts::newInstance);

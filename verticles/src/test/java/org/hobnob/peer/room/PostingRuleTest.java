@@ -39,7 +39,7 @@ class PostingRuleTest {
                 plain.kind(),
                 plain.group(),
                 plain.instance(),
-                RoomSettings.DEFAULT.with(Optional.empty(), Optional.of(post), Optional.empty()));
+                RoomSettings.DEFAULT.with(Optional.empty(), Optional.of(post), Optional.empty(), Optional.empty()));
     }
 
     private PostingRule rule(Optional<RoomState> state) {

@@ -47,7 +47,7 @@ final class SampleRequests {
                 new Request.KickMember(new UserName("fay"), ROOM),
                 new Request.SetStatus(UserStatus.HERE),
                 new Request.SetTopic(ROOM, Title.NONE),
-                new Request.SetRoom(ROOM, Optional.empty(), Optional.empty(), Optional.empty()),
+                new Request.SetRoom(ROOM, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Request.BanUser(new UserName("fay"), ROOM),
                 new Request.UnbanUser(new UserName("fay"), ROOM),
                 new Request.ListBans(ROOM),

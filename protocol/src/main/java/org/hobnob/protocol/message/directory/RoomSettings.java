@@ -18,8 +18,10 @@ import org.hobnob.protocol.message.value.UserName;
  * @param hosts the hosts besides the first one, in the order in which they became hosts; a registry keeps at most
  *     {@value #MAX_MORE_HOSTS}
  * @param history how long those who come later may be handed what is said
+ * @param hosted whether users may come in whose programs run on another machine than theirs (SPEC 2.7)
  */
-public record RoomSettings(Title topic, boolean standing, RoomPosting post, List<UserName> hosts, RoomHistory history) {
+public record RoomSettings(
+        Title topic, boolean standing, RoomPosting post, List<UserName> hosts, RoomHistory history, boolean hosted) {
     /** The most hosts of a room besides the first one. */
     public static final int MAX_MORE_HOSTS = 8;
 
@@ -33,26 +35,34 @@ public record RoomSettings(Title topic, boolean standing, RoomPosting post, List
         hosts = List.copyOf(hosts);
     }
 
-    /** Settings with one host, without history. */
+    /** Settings with one host, without history, closed to hosted users. */
     public RoomSettings(Title topic, boolean standing, RoomPosting post) {
-        this(topic, standing, post, List.of(), RoomHistory.OFF);
+        this(topic, standing, post, List.of(), RoomHistory.OFF, false);
     }
 
     /** Returns the settings with these changes; what is empty stays as it is. */
     public RoomSettings with(
-            Optional<Boolean> newStanding, Optional<RoomPosting> newPost, Optional<RoomHistory> newHistory) {
+            Optional<Boolean> newStanding,
+            Optional<RoomPosting> newPost,
+            Optional<RoomHistory> newHistory,
+            Optional<Boolean> newHosted) {
         return new RoomSettings(
-                topic, newStanding.orElse(standing), newPost.orElse(post), hosts, newHistory.orElse(history));
+                topic,
+                newStanding.orElse(standing),
+                newPost.orElse(post),
+                hosts,
+                newHistory.orElse(history),
+                newHosted.orElse(hosted));
     }
 
     /** Returns the same settings with this topic. */
     public RoomSettings withTopic(Title newTopic) {
-        return new RoomSettings(newTopic, standing, post, hosts, history);
+        return new RoomSettings(newTopic, standing, post, hosts, history, hosted);
     }
 
     /** Returns the same settings with these hosts besides the first one. */
     public RoomSettings withHosts(List<UserName> newHosts) {
-        return new RoomSettings(topic, standing, post, newHosts, history);
+        return new RoomSettings(topic, standing, post, newHosts, history, hosted);
     }
 
     /** Returns the same settings with one more host. */

@@ -187,6 +187,13 @@ public final class AccountActions {
                                         : Future.succeededFuture()));
     }
 
+    /** Fails unless everybody may make an account of this name now; also where the registry does not tell. */
+    public Future<Void> requireFree(UserName user) {
+        return connect()
+                .compose(done -> console.requests().registry("check-name", new JsonObject().put("user", user.shown())))
+                .mapEmpty();
+    }
+
     private boolean forbidsSigningUp(Reason reason) {
         return switch (reason) {
             case NAME_TAKEN, REGISTRATION_CLOSED -> true;

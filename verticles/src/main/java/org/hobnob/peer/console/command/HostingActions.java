@@ -43,7 +43,7 @@ public final class HostingActions {
         return Future.succeededFuture();
     }
 
-    /** @param setting {@code standing}, {@code post} or {@code history} */
+    /** @param setting {@code standing}, {@code post}, {@code history} or {@code hosted} */
     Future<Void> set(String room, String setting, String value) {
         JsonObject body = new JsonObject().put("room", room);
         return switch (setting) {
@@ -62,6 +62,7 @@ public final class HostingActions {
                                 RoomHistory.ofWord(value.equals("on") ? HISTORY_ON : value)
                                         .map(RoomHistory::word)
                                         .orElseThrow(this::misfit)));
+            case "hosted" -> set("set", body.put("hosted", flag(value)));
             default -> throw misfit();
         };
     }

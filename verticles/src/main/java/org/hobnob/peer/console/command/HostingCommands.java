@@ -41,17 +41,18 @@ final class HostingCommands {
                     .runs((own, words) -> own.about(words, own.hosting()::unhost)),
             row("room")
                     .takes(
-                            "standing on|off, post all|hosts, or history off|on|DAYSd [ROOM]",
+                            "standing on|off, post all|hosts, history off|on|DAYSd, or hosted on|off [ROOM]",
                             2,
                             3,
-                            Argument.oneOf("standing", "post", "history"),
+                            Argument.oneOf("standing", "post", "history", "hosted"),
                             Argument.oneOf("on", "off", "all", "hosts", "7d"),
                             Argument.OWN_ROOM)
-                    .does("keep a room; say who may speak, and what newcomers get")
+                    .does("keep a room; say who may speak or come, what newcomers get")
                     .explained(
                             "standing on: the room is kept when everybody has left, and its members stay members until they leave.",
                             "post hosts: only hosts may speak. history 7d: what is said from now on may be handed to those who come",
-                            "within 7 days; on is 30 days.")
+                            "within 7 days; on is 30 days. hosted on: hosted users, whose console runs on another machine, may enter a",
+                            "sealed room, and whoever runs that machine can read it.")
                     .example("/room post hosts")
                     .runs((own, words) -> own.inRoom(
                             words.subList(2, words.size()),

@@ -57,6 +57,13 @@ public final class RoomTopics {
                             : "who comes later can be handed what is said in " + room.label() + " within "
                                     + (days == 1 ? "a day" : days + " days"));
         }
+        if (now.hosted() != before.hosted()) {
+            all.add(
+                    now.hosted()
+                            ? "hosted users may enter " + room.label()
+                                    + ": whoever runs the machine of their console can read what is said"
+                            : "hosted users cannot enter " + room.label() + " any more; those inside stay");
+        }
         return all;
     }
 

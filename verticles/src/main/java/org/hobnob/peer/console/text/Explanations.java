@@ -69,6 +69,9 @@ public final class Explanations {
             case TOO_MANY_ROOMS ->
                 "you are in too many rooms, or there are as many as there may be; /leave one, or join one of /rooms";
             case NOT_ALLOWED -> "neither the registry nor the room allows that";
+            case CLOSED_TO_HOSTED ->
+                "that room is closed to hosted users: the machine of this console could read it. A host of the room can say"
+                        + " /room hosted on";
             case NOBODY_ELSE -> "nobody else is online";
             case WRONG_KEY ->
                 "somebody else answers where that user should be; nothing was sent. Try again in a moment; if it stays"

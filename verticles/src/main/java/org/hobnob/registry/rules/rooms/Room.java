@@ -211,7 +211,10 @@ public record Room(
                 members.stream().filter(place -> !place.user().equals(user)).toList();
         Room left = withoutHost(user);
         return changed(
-                left.host, rest, left.settings.with(Optional.of(false), Optional.empty(), Optional.empty()), guests);
+                left.host,
+                rest,
+                left.settings.with(Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty()),
+                guests);
     }
 
     /** The room where the user is no host any more; the only host stays. */

@@ -32,12 +32,12 @@ public final class RoomRules {
     }
 
     /**
-     * Throws {@code NOT_ALLOWED} if the room is sealed and the user's program runs on another machine than the user's, which
-     * could read what is said there.
+     * Throws {@code CLOSED_TO_HOSTED} if the room is sealed, its hosts have not let hosted users in, and the user's program
+     * runs on another machine than the user's, which could read what is said there.
      */
     public static void requireOwnMachine(Room room, boolean isHosted) {
-        if (isHosted && room.kind() == RoomKind.SEALED) {
-            throw new RefusalException(Reason.NOT_ALLOWED);
+        if (isHosted && room.kind() == RoomKind.SEALED && !room.settings().hosted()) {
+            throw new RefusalException(Reason.CLOSED_TO_HOSTED);
         }
     }
 

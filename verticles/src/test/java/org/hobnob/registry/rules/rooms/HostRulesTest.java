@@ -34,7 +34,8 @@ class HostRulesTest {
     private final Room room = hosted(room(false));
 
     private static Room room(boolean standing) {
-        RoomSettings settings = RoomSettings.DEFAULT.with(Optional.of(standing), Optional.empty(), Optional.empty());
+        RoomSettings settings =
+                RoomSettings.DEFAULT.with(Optional.of(standing), Optional.empty(), Optional.empty(), Optional.empty());
         return Room.create(
                         new RoomName("lab"),
                         RoomKind.SEALED,

@@ -25,7 +25,8 @@ class MembershipsTest {
         List<Room.Place> places = Stream.of(users)
                 .map(user -> new Room.Place(user, SessionId.ofBits(1)))
                 .toList();
-        RoomSettings settings = RoomSettings.DEFAULT.with(Optional.of(true), Optional.empty(), Optional.empty());
+        RoomSettings settings =
+                RoomSettings.DEFAULT.with(Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty());
         return new Room(
                 new RoomName(name),
                 RoomKind.SEALED,

@@ -29,7 +29,7 @@ class RoomRulesTest {
     private static final UserName FAY = new UserName("fay");
     private static final Optional<String> LOCK = Optional.of("$argon2id$x");
     private static final UnaryOperator<RoomSettings> STAND =
-            settings -> settings.with(Optional.of(true), Optional.empty(), Optional.empty());
+            settings -> settings.with(Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Dana hosts, Emil is a member. */
     private final Room room = room(LOCK);
@@ -71,7 +71,8 @@ class RoomRulesTest {
         Room posted = RoomRules.set(
                 talk,
                 DANA,
-                settings -> settings.with(Optional.empty(), Optional.of(RoomPosting.HOSTS), Optional.empty()));
+                settings -> settings.with(
+                        Optional.empty(), Optional.of(RoomPosting.HOSTS), Optional.empty(), Optional.empty()));
         assertEquals(new RoomSettings(new Title("nets"), false, RoomPosting.HOSTS), posted.settings());
         assertEquals(
                 RoomPosting.HOSTS, RoomRules.set(posted, DANA, STAND).settings().post());
@@ -94,6 +95,18 @@ class RoomRulesTest {
     void otherRoomIsGoneWithItsLastMember() {
         assertEquals(Optional.empty(), room.without(DANA).flatMap(left -> left.without(EMIL)));
         assertEquals(EMIL, room.without(DANA).orElseThrow().host());
+    }
+
+    @Test
+    void hostedUsersEnterSealedRoomsThatAreOpenToThemOnly() {
+        assertRefused(Reason.CLOSED_TO_HOSTED, () -> RoomRules.requireOwnMachine(room, true));
+        RoomRules.requireOwnMachine(room, false);
+        Room open = RoomRules.set(
+                room,
+                DANA,
+                settings -> settings.with(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true)));
+        RoomRules.requireOwnMachine(open, true);
+        assertTrue(RoomRules.set(open, DANA, STAND).settings().hosted());
     }
 
     @Test
