@@ -227,9 +227,9 @@ class HostDoorTest {
     @Test
     void newcomerIsAskedForANewPasswordAndGetsAnAccount() throws IOException {
         open(WIDE);
-        account("dana");
+        account(dana);
         AtomicReference<String> asked = new AtomicReference<>("");
-        ClientSession session = client.connect("nour", "127.0.0.1", door.port())
+        ClientSession session = client.connect("new" + dana, "127.0.0.1", door.port())
                 .verify(PATIENCE)
                 .getClientSession();
         atEnd.add(session);
@@ -245,12 +245,12 @@ class HostDoorTest {
     void wrongPasswordOfAnAccountOffersNoOther() throws IOException {
         open(WIDE);
         try (NativeClient one = registry.connect()) {
-            one.ask("REGISTER dana " + PasswordHash.ofPassword("other words").hex());
+            one.ask("REGISTER " + dana + " "
+                    + PasswordHash.ofPassword("other words").hex());
         }
         AtomicReference<String> asked = new AtomicReference<>("");
-        ClientSession session = client.connect("dana", "127.0.0.1", door.port())
-                .verify(PATIENCE)
-                .getClientSession();
+        ClientSession session =
+                client.connect(dana, "127.0.0.1", door.port()).verify(PATIENCE).getClientSession();
         atEnd.add(session);
         session.setUserInteraction(answering(asked));
         assertThrows(SshException.class, () -> session.auth().verify(PATIENCE));
@@ -387,11 +387,11 @@ class HostDoorTest {
     @Test
     void guestWhoOpensNoConsoleIsSentAway() throws IOException {
         open(WIDE);
-        account("dana");
-        account("omar");
-        Shell talking = new Shell(loggedIn("omar"));
+        account(dana);
+        account(omar);
+        Shell talking = new Shell(loggedIn(omar));
         talking.sees("Main Menu");
-        ClientSession silent = loggedIn("dana");
+        ClientSession silent = loggedIn(dana);
         aheadNs.addAndGet(TimeUnit.SECONDS.toNanos(61));
         assertTrue(isClosedInTheEnd(silent));
         Awaitility.await().atMost(PATIENCE).until(() -> door.guests() == 1);
