@@ -41,7 +41,8 @@ class NativeRefusalsTest {
             // MailboxTest
             Reason.NO_PREKEY,
             Reason.MAILBOX_FULL,
-            // AdminVerbsTest
+            // AdminVerbsTest, RoomRulesTest
+            Reason.CLOSED_TO_HOSTED,
             Reason.DISABLED,
             Reason.NEEDS_INVITATION,
             Reason.BAD_INVITATION,

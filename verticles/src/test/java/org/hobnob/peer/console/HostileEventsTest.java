@@ -55,7 +55,8 @@ class HostileEventsTest {
             "locked",
             "own",
             "running",
-            "stands");
+            "stands",
+            "hosted");
     /** What the bus has read into its type before the console gets it. */
     private static final Map<String, Object> READ_BEFORE =
             Map.of("topic", "", "post", "all", "hosts", new JsonArray().add("omar"), "history", "off");

@@ -54,7 +54,7 @@ class HostingFlowTest {
         dana.type("/room post all #lab3").sees("-- everybody may speak in #lab3");
         dana.clear()
                 .type("/room post nobody")
-                .sees("!! usage: /room standing on|off, post all|hosts, or history off|on|DAYSd [ROOM]");
+                .sees("!! usage: /room standing on|off, post all|hosts, history off|on|DAYSd, or hosted on|off [ROOM]");
         dana.clear().type("/room lights on").sees("!! usage: /room").askedNot("lights");
     }
 

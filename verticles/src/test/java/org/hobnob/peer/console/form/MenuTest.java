@@ -79,7 +79,7 @@ class MenuTest {
     @Test
     void missingArgumentsAreAskedForOneByOne() {
         FlowFixture dana = FlowFixture.loggedIn();
-        dana.type("/create lab3").choose("/room").prompts("standing or post or history: ");
+        dana.type("/create lab3").choose("/room").prompts("standing or post or history or hosted: ");
         dana.type("post")
                 .prompts("on or off or all or hosts or 7d: ")
                 .type("hosts")
