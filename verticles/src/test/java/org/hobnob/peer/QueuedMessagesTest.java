@@ -29,7 +29,8 @@ class QueuedMessagesTest extends TwoPeers {
     }
 
     private static JsonArray waiting(BusPeer peer) {
-        JsonArray waiting = peer.ask(Addresses.PEER_CHAT, "waiting", new JsonObject()).getJsonArray("waiting");
+        JsonArray waiting =
+                peer.ask(Addresses.PEER_CHAT, "waiting", new JsonObject()).getJsonArray("waiting");
         // When a copy gets into the mailbox is the registry's affair.
         waiting.forEach(one -> ((JsonObject) one).remove("mailboxes"));
         return waiting;
