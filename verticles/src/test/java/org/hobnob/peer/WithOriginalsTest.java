@@ -148,6 +148,17 @@ class WithOriginalsTest {
         dana.console().see("room-text", "user", "Nour", "text", "thanks", "path", "open");
     }
 
+    /** Several rooms, as it is a matter of luck in each. */
+    @Test
+    void firstWordOfAnOriginalIsShownHoweverSoonItComes() {
+        BusPeer dana = hobnob("dana");
+        for (int i = 0; i < 6; i++) {
+            dana.createOpen("room" + i);
+            original("Kareem" + i).join("room" + i).say("here I am");
+            dana.console().see("room-text", "user", "Kareem" + i, "text", "here I am", "path", "open");
+        }
+    }
+
     @Test
     void inASealedRoomNothingIsSaidOrShownInTheOpen() {
         BusPeer dana = hobnob("dana");

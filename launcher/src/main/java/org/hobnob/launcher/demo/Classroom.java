@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.child.Child;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.child.LoopbackRegistry;
 import org.hobnob.launcher.child.Play;
 import org.hobnob.launcher.demo.Pupil.Kind;
 import org.hobnob.net.Interfaces;
@@ -75,18 +76,7 @@ final class Classroom implements Play {
     }
 
     private String startRegistry() {
-        Child registry = start(
-                "registry",
-                "registry",
-                "--host",
-                "127.0.0.1",
-                "--no-announce",
-                "--port",
-                "0",
-                "--udp-port",
-                "0",
-                "--data",
-                folder.resolve("registry").toString());
+        Child registry = start("registry", LoopbackRegistry.command(folder.resolve("registry")));
         String link = expect(registry, "link: ").substring("link: ".length());
         expect(registry, "registry ready");
         return link;

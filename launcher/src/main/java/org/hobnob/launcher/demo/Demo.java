@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.hobnob.launcher.child.Child;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.child.LoopbackRegistry;
 import org.hobnob.launcher.child.Play;
 import org.hobnob.net.Interfaces;
 
@@ -83,18 +84,7 @@ final class Demo implements Play {
 
     private String startRegistry() {
         tell("starting a registry on loopback");
-        Child registry = start(
-                "registry",
-                "registry",
-                "--host",
-                "127.0.0.1",
-                "--no-announce",
-                "--port",
-                "0",
-                "--udp-port",
-                "0",
-                "--data",
-                data("registry"));
+        Child registry = start("registry", LoopbackRegistry.command(folder.resolve("registry")));
         String port = expect(registry, START, "tcp-port: ").substring("tcp-port: ".length());
         expect(registry, START, "registry ready");
         return "127.0.0.1:" + port;
@@ -119,10 +109,6 @@ final class Demo implements Play {
         Child child = starter.start(name, arguments);
         children.add(child);
         return child;
-    }
-
-    private String data(String name) {
-        return folder.resolve(name).toString();
     }
 
     private void chatDirectly() {

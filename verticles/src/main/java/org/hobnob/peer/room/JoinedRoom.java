@@ -212,9 +212,10 @@ final class JoinedRoom {
                                 .open(
                                         ports.ofMembers(roomMembers.group()),
                                         packet -> parts.arrivals().offer(() -> receiveSealed(packet))),
+                        // From the beginning: the first line of an original user may come before its contact is known.
                         parts.originals()
                                 .open(
-                                        roomMembers.originals().isEmpty() ? List.of() : ports.ofOriginals(),
+                                        roomMembers.isSealed() ? List.of() : ports.ofOriginals(),
                                         packet -> parts.arrivals().offer(() -> receiveOpen(packet))))
                 .mapEmpty();
     }

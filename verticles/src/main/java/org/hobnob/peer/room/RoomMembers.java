@@ -212,6 +212,10 @@ final class RoomMembers {
         return where(other -> !other.isKnown);
     }
 
+    boolean isSealed() {
+        return sealed;
+    }
+
     /**
      * Returns the other members that speak the original dialect; empty in a sealed room, whatever the registry
      * says.

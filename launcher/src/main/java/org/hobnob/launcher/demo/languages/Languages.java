@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.hobnob.launcher.child.Child;
 import org.hobnob.launcher.child.ChildProcess;
 import org.hobnob.launcher.child.DemoFailedException;
+import org.hobnob.launcher.child.LoopbackRegistry;
 import org.hobnob.launcher.child.Play;
 import org.hobnob.launcher.demo.original.OriginalGuest;
 import org.hobnob.net.Interfaces;
@@ -79,24 +80,16 @@ public final class Languages implements Play {
         tell("starting a registry without a rooms service");
         return child(
                 "registry",
-                "registry",
-                "--host",
-                "127.0.0.1",
-                "--no-announce",
-                "--no-qr-code",
-                "--port",
-                "0",
-                "--udp-port",
-                "0",
-                "--data",
-                folder.resolve("registry").toString(),
-                "--services-rooms",
-                "external",
-                "--bridge-listen",
-                bus().toString(),
-                "--bridge-allow",
-                "serve registry.rooms, hear registry.event.presence, send registry.presence:absent+search,"
-                        + " publish registry.event.room:*, hear registry.event.room");
+                LoopbackRegistry.command(
+                        folder.resolve("registry"),
+                        "--no-qr-code",
+                        "--services-rooms",
+                        "external",
+                        "--bridge-listen",
+                        bus().toString(),
+                        "--bridge-allow",
+                        "serve registry.rooms, hear registry.event.presence, send registry.presence:absent+search,"
+                                + " publish registry.event.room:*, hear registry.event.room"));
     }
 
     private void rooms(Path secret) {
