@@ -49,11 +49,15 @@ class KilledPeersTest {
         return process.online(actions);
     }
 
-    /** What two programs of one user, the first of them killed, have shown of a burst: all, and nothing twice without a word. */
+    /**
+     * What two programs of one user, the first of them killed, have shown of a burst and of one line more, which the second
+     * one was told: all, and nothing twice without a word.
+     */
     private static void assertShownOnce(String kind, PeerProcess first, PeerProcess second) {
         List<String> once = new ArrayList<>(first.shown(kind, false));
         once.addAll(second.shown(kind, false));
-        List<String> all = IntStream.range(0, BURST).mapToObj(i -> "m" + i).toList();
+        List<String> all =
+                IntStream.rangeClosed(0, BURST).mapToObj(i -> "m" + i).toList();
         List<String> unsure = second.shown(kind, true);
         System.out.println("killed after " + first.shown(kind, false).size() + " of " + BURST
                 + " were shown; perhaps shown before: " + unsure);
@@ -65,16 +69,23 @@ class KilledPeersTest {
         assertEquals(List.of(), seen, "lost");
     }
 
+    private void tellOmar(int number) {
+        dana.asking(Addresses.PEER_CHAT, "message", BusPeer.user("omar").put("text", "m" + number));
+    }
+
+    private void sayInLab(int number) {
+        dana.asking(Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "m" + number));
+    }
+
     @Test
     void killedReceiverLosesAndRepeatsNothing() throws IOException {
         PeerProcess first = omars("register", "login");
-        IntStream.range(0, BURST)
-                .forEach(i -> dana.asking(
-                        Addresses.PEER_CHAT, "message", BusPeer.user("omar").put("text", "m" + i)));
+        IntStream.range(0, BURST).forEach(this::tellOmar);
         first.await("\"direct\"", 40);
         first.kill();
         PeerProcess second = omars("login");
-        second.await("\"m" + (BURST - 1) + "\"", 1);
+        tellOmar(BURST);
+        second.await("\"m" + BURST + "\"", 1);
         assertShownOnce("direct", first, second);
         assertEquals(0, second.count("direct-missing"));
     }
@@ -111,14 +122,13 @@ class KilledPeersTest {
         PeerProcess first = omars("register", "login");
         first.tell(JOIN);
         first.await("reply ", 3);
-        IntStream.range(0, BURST)
-                .forEach(i -> dana.asking(
-                        Addresses.PEER_ROOM, "say", BusPeer.room("lab3").put("text", "m" + i)));
+        IntStream.range(0, BURST).forEach(this::sayInLab);
         first.await("\"room-text\"", 40);
         first.kill();
         PeerProcess second = omars("login");
         second.tell(JOIN);
-        second.await("\"m" + (BURST - 1) + "\"", 1);
+        sayInLab(BURST);
+        second.await("\"m" + BURST + "\"", 1);
         assertShownOnce("room-text", first, second);
     }
 }

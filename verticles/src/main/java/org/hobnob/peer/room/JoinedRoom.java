@@ -69,6 +69,7 @@ final class JoinedRoom {
     private final RoomPorts ports;
     private final RetryTimer retry;
     private final LookupPace pace;
+    private final EarlyLines early;
     private final SharedRuns refreshes = new SharedRuns();
     private Future<Void> resolved = Future.succeededFuture();
     private boolean isPaced;
@@ -79,6 +80,7 @@ final class JoinedRoom {
         this.parts = parts;
         ports = new RoomPorts(roomMembers.state().port());
         pace = new LookupPace(LOOKUP_INTERVAL_MS, parts.nowMs());
+        early = new EarlyLines(parts.nowMs());
         retry = new RetryTimer(parts.vertx(), new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, parts.random()));
     }
 
@@ -200,6 +202,7 @@ final class JoinedRoom {
     }
 
     private Future<Void> settle() {
+        early.take(roomMembers::isKnown).forEach(this::showOpen);
         parts.runner().roster(roomMembers);
         boolean isHost = roomMembers.state().host().equals(roomMembers.self());
         ports.host(
@@ -311,19 +314,22 @@ final class JoinedRoom {
 
     /**
      * Handles a message from an original member. Such messages are not protected: anyone on the network can read or
-     * forge them.
+     * forge them. It may come before the notice that its sender has joined, or before the sender's contact.
      */
     private void receiveOpen(UserName sender, String text, String source) {
-        if (roomMembers.unknown().contains(sender)) {
-            resolve().onSuccess(done -> showOpen(sender, text, source));
+        if (roomMembers.isKnown(sender)) {
+            showOpen(new EarlyLines.Line(sender, text, source));
         } else {
-            showOpen(sender, text, source);
+            early.add(new EarlyLines.Line(sender, text, source));
+            if (roomMembers.has(sender)) {
+                resolve();
+            }
         }
     }
 
-    private void showOpen(UserName sender, String text, String source) {
-        if (roomMembers.concernsOpen(sender, source)) {
-            parts.listener().open(roomMembers.state().room(), sender, text);
+    private void showOpen(EarlyLines.Line line) {
+        if (roomMembers.concernsOpen(line.sender(), line.source())) {
+            parts.listener().open(roomMembers.state().room(), line.sender(), line.text());
         }
     }
 }

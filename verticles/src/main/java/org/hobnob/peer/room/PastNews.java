@@ -56,6 +56,7 @@ final class PastNews {
                 owner::isKnown);
         List<PastMessages.Past> messages = PastMessages.of(found, has).stream()
                 .filter(message -> !past.archive().has(message.signedId()))
+                .filter(message -> !owner.wasDelivered(message))
                 .filter(message -> owner.shown().add(message.signedId()))
                 .toList();
         if (!messages.isEmpty()) {

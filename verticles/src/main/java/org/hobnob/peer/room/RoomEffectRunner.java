@@ -92,7 +92,7 @@ final class RoomEffectRunner {
         questions = new RoomQuestions(
                 room, self, engine, parts.exchange(), parts.nowMs(), this::carryOut, this::wakeInTime);
         engine.recordTo(parts.past()::recorded);
-        parts.past().begin(new RoomPast.Awaited() {
+        RoomPast.Awaited awaited = new RoomPast.Awaited() {
             @Override
             public boolean awaits(long stream, long number) {
                 return engine.awaits(stream, number);
@@ -102,7 +102,8 @@ final class RoomEffectRunner {
             public void take(byte[] datagram) {
                 carryOut(engine.datagram(datagram, Arrival.OVER_LINE, nowMs()));
             }
-        });
+        };
+        parts.past().begin(awaited, parts.log().memory().delivered());
         Context context = parts.vertx().getOrCreateContext();
         effects = new DurableEffects<>(
                 task -> context.runOnContext(go -> task.run()), parts.log(), this::carryOut, this::end);

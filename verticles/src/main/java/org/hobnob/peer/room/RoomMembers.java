@@ -207,6 +207,13 @@ final class RoomMembers {
         return Set.copyOf(others.keySet());
     }
 
+    /** Returns whether this is another member whose contact has been looked up. */
+    boolean isKnown(UserName user) {
+        return Optional.ofNullable(others.get(user))
+                .filter(other -> other.isKnown)
+                .isPresent();
+    }
+
     /** Returns the other members whose contact has not been looked up yet. */
     Set<UserName> unknown() {
         return where(other -> !other.isKnown);

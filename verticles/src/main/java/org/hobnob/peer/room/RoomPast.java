@@ -28,6 +28,7 @@ import org.hobnob.protocol.room.RoomHash;
 import org.hobnob.protocol.room.RoomId;
 import org.hobnob.protocol.room.SealedContent;
 import org.hobnob.protocol.room.engine.RoomEffect;
+import org.hobnob.protocol.room.history.PastMessages;
 import org.hobnob.protocol.room.history.RoomArchive;
 import org.hobnob.protocol.room.history.SignedId;
 import org.hobnob.protocol.room.seal.EntryReader;
@@ -74,6 +75,9 @@ final class RoomPast {
     private final UserName self;
     private final Parts parts;
     private Optional<Awaited> awaited = Optional.empty();
+    /** What an earlier program of this user delivered last, of each member. */
+    private Map<UserName, Set<MessageId>> delivered = Map.of();
+
     private Optional<OpenPast> open = Optional.empty();
     private RoomMembers roomMembers;
     private long lastVersion;
@@ -102,9 +106,19 @@ final class RoomPast {
         fetch = new PastFetch(room, self, parts, () -> open, news::show);
     }
 
-    /** The room's engine has begun. */
-    void begin(Awaited engine) {
+    /**
+     * The room's engine has begun.
+     *
+     * @param remembered the ids of what was delivered before, which a crash may have kept from the archive
+     */
+    void begin(Awaited engine, Map<UserName, Set<MessageId>> remembered) {
         awaited = Optional.of(engine);
+        delivered = Map.copyOf(remembered);
+    }
+
+    /** Returns whether the engine has delivered this message before, so that it is not shown from history. */
+    boolean wasDelivered(PastMessages.Past message) {
+        return delivered.getOrDefault(message.speaker(), Set.of()).contains(message.id());
     }
 
     /** Leaves to the engine, which shows it in its place, what the engine still waits for. Returns whether it does. */

@@ -9,8 +9,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.peer.HistoryEntry;
@@ -81,7 +83,7 @@ class PastNewsTest {
     }
 
     /** A holder has these datagrams of one stream; shows what is fetched of it in a room whose engine awaits later ones. */
-    private List<String> shownOf(int count, long awaitedFrom, List<Long> left) {
+    private List<String> shownOf(int count, long awaitedFrom, List<Long> left, Set<MessageId> delivered) {
         List<String> shown = new ArrayList<>();
         RoomListener listener = (RoomListener) Proxy.newProxyInstance(
                 RoomListener.class.getClassLoader(), new Class<?>[] {RoomListener.class}, (proxy, method, words) -> {
@@ -94,7 +96,7 @@ class PastNewsTest {
         RoomPast.Parts parts =
                 new RoomPast.Parts(null, archives, null, listener, Optional::empty, true, MADE_UP, new Random(1));
         RoomPast room = new RoomPast(lab, new UserName("dana"), parts);
-        room.begin(new RoomPast.Awaited() {
+        RoomPast.Awaited awaited = new RoomPast.Awaited() {
             @Override
             public boolean awaits(long stream, long number) {
                 return number >= awaitedFrom;
@@ -104,7 +106,8 @@ class PastNewsTest {
             public void take(byte[] datagram) {
                 left.add((long) datagram.length);
             }
-        });
+        };
+        room.begin(awaited, Map.of(EVE, delivered));
         Iterator<HistoryFetch.Found> entries = stream(KNOWN, count).iterator();
         RoomArchive archive = archives.archive("lab");
         HistoryFetch fetch = new HistoryFetch(
@@ -129,7 +132,14 @@ class PastNewsTest {
     @Test
     void whatTheEngineStillAwaitsIsLeftToIt() {
         List<Long> left = new ArrayList<>();
-        assertEquals(List.of("1", "2"), shownOf(4, 3, left));
+        assertEquals(List.of("1", "2"), shownOf(4, 3, left, Set.of()));
         assertEquals(List.of(200L, 200L), left);
+    }
+
+    /** The archive is written once a second, so that a killed program may have shown more than it holds. */
+    @Test
+    void whatAKilledProgramDeliveredIsKeptAndNotShownOnceMore() {
+        Set<MessageId> delivered = Set.of(new MessageId("%032x".formatted(2)), new MessageId("%032x".formatted(3)));
+        assertEquals(List.of("1", "4"), shownOf(4, 5, new ArrayList<>(), delivered));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hobnob.protocol.body.MessageBody;
 import org.hobnob.protocol.message.value.MessageId;
 import org.hobnob.protocol.message.value.UserName;
@@ -59,5 +60,12 @@ public record RoomMemory(Optional<Own> own, Map<UserName, Theirs> theirs) {
 
     public RoomMemory {
         theirs = Map.copyOf(theirs);
+    }
+
+    /** Returns the ids of the messages that were delivered last, of each member. */
+    public Map<UserName, Set<MessageId>> delivered() {
+        return theirs.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> Set.copyOf(entry.getValue().recent())));
     }
 }
