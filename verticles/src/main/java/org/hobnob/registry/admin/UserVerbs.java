@@ -15,10 +15,12 @@ import org.hobnob.registry.store.AdminDocument;
 /** Verbs about accounts and those who use them. */
 final class UserVerbs {
     private final Services services;
+    private final Telling telling;
     private final AdminDocument administration;
 
-    UserVerbs(Services services, AdminDocument administration) {
+    UserVerbs(Services services, Telling telling, AdminDocument administration) {
         this.services = services;
+        this.telling = telling;
         this.administration = administration;
     }
 
@@ -153,6 +155,11 @@ final class UserVerbs {
                 .put("room", asked.text("room"))
                 .put("member", user(asked).shown())
                 .put("by", asked.by());
-        return services.rooms("remove", body);
+        return services.rooms("remove", body)
+                .onSuccess(done -> asked.optional("reason")
+                        .ifPresent(why -> telling.users(
+                                new JsonArray().add(user(asked).shown()),
+                                "You were removed from room " + asked.text("room") + ": " + why,
+                                asked.by())));
     }
 }
