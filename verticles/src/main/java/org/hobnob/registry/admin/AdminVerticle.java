@@ -76,8 +76,14 @@ public final class AdminVerticle extends VerticleBase {
         this.parts = parts;
         Services services = new Services(parts.bus());
         telling = new Telling(parts.bus(), parts.gateway());
+        Roles roles = new Roles(services, parts.store().administration()::change);
         access = new AccessVerbs(
-                parts.store().administration(), parts.store().invites(), parts.clock(), parts.random(), parts.link());
+                roles,
+                parts.store().administration(),
+                parts.store().invites(),
+                parts.clock(),
+                parts.random(),
+                parts.link());
         reports = new ReportVerbs(services, parts.store().reports(), parts.clock(), parts.pin());
         others = new OtherNodes(parts.bus(), parts.node(), parts.random(), OtherNodes.PATIENCE_MS);
         nodeVerbs = new NodeVerbs(parts, others);
@@ -85,7 +91,7 @@ public final class AdminVerticle extends VerticleBase {
         List.of(
                         new RegistryVerbs(parts, services, telling).handlers(),
                         new DoctorVerb(parts).handlers(),
-                        new UserVerbs(services, telling, parts.store().administration()).handlers(),
+                        new UserVerbs(services, telling, parts.store().administration(), roles).handlers(),
                         new RoomVerbs(services, telling).handlers(),
                         new BanVerbs(services, parts.store().administration(), parts.clock()).handlers(),
                         nodeVerbs.handlers(),
