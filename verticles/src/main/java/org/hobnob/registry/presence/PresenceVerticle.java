@@ -53,6 +53,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final NodeWatch nodes;
     private final String node;
     private final SessionClaims claims;
+    private final SessionReleases releases;
     private final MembershipNews memberships;
     private final Directory directory;
     private final PresenceNews news;
@@ -81,6 +82,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         this.memberships = memberships;
         directory = new Directory(memberships.known());
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
+        releases = new SessionReleases(store.sessions()::delete);
         news = new PresenceNews(bus, nodes);
         bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
         banActions = new BanActions(store, bans, clock, nanoTime);
@@ -181,11 +183,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         SessionEnd reason = Json.sessionEnd(json);
-        return store.sessions()
-                .delete(user, session)
-                .compose(deleted -> deleted
-                        ? Future.succeededFuture(Optional.<Session>empty())
-                        : store.sessions().find(user))
+        return releases.release(user, session)
                 .map(successor -> {
                     ended(user, session, successor, reason);
                     return new JsonObject();
