@@ -20,6 +20,7 @@ import org.hobnob.launcher.bench.hostile.HostilePlan;
 import org.hobnob.launcher.bench.hostile.HostileResults;
 import org.hobnob.launcher.bench.hostile.HostileRun;
 import org.hobnob.launcher.bench.hostile.attack.Kinds;
+import org.hobnob.launcher.bench.load.Aids;
 import org.hobnob.launcher.bench.load.BenchPlan;
 import org.hobnob.launcher.bench.load.BenchResults;
 import org.hobnob.launcher.bench.load.Generator;
@@ -32,6 +33,7 @@ import org.hobnob.launcher.bench.report.TalkReport;
 import org.hobnob.launcher.bench.talk.Talk;
 import org.hobnob.launcher.bench.talk.TalkPlan;
 import org.hobnob.launcher.bench.talk.TalkResults;
+import org.hobnob.launcher.bench.target.EchoServer;
 import org.hobnob.launcher.bench.target.OwnRegistry;
 import org.hobnob.launcher.bench.target.RegistryAddress;
 import org.hobnob.launcher.bench.target.Target;
@@ -70,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--peers",
             paramLabel = "N",
             defaultValue = "200",
-            description = "users and connections at most, 2 to 10000 (200)")
+            description = "users and connections at most, 2 to 15000 (200)")
     private int peers;
 
     @Option(
@@ -257,7 +259,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int run(BenchPlan plan, Target target, Optional<OwnRegistry> own) throws InterruptedException {
         ReportHead head = ReportHead.of(
                 target, own, plan, Version.number(), repeat(), Clock.systemUTC().instant());
-        BenchResults results = Generator.run(target, plan, head.hashCost(), new Progress(System.err));
+        BenchResults results = measured(plan, target, own, head);
         if (own.filter(OwnRegistry::isEnding).isPresent()) {
             return ExitCode.INTERRUPTED.number();
         }
@@ -271,6 +273,21 @@ public final class BenchCommand implements Callable<Integer> {
         System.out.print(report.table());
         write(report.json());
         return exitCode(results).number();
+    }
+
+    private static BenchResults measured(BenchPlan plan, Target target, Optional<OwnRegistry> own, ReportHead head)
+            throws InterruptedException {
+        Progress progress = new Progress(System.err);
+        if (!target.address().address().isLoopbackAddress()) {
+            return Generator.run(target, plan, head.hashCost(), progress);
+        }
+        try (EchoServer echo = EchoServer.start(target.engine(), List.of())) {
+            Aids aids = new Aids(
+                    Optional.of(echo.target()),
+                    own.map(registry -> registry.config().settings().hashing()),
+                    own.map(registry -> registry::killAndStart));
+            return Generator.run(target, aids, plan, head.hashCost(), progress);
+        }
     }
 
     private void write(JsonObject report) {

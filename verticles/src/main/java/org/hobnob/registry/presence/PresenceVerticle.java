@@ -210,12 +210,12 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void publishOffline(Directory.Entry entry, SessionEnd reason) {
-        publishOffline(entry, reason, false);
+        publishOffline(Offline.of(entry, reason), false);
     }
 
-    private void publishOffline(Directory.Entry entry, SessionEnd reason, boolean takes) {
-        noteOffline(entry.user(), entry.session());
-        news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()), takes);
+    private void publishOffline(Offline offline, boolean takes) {
+        noteOffline(offline.user(), offline.session());
+        news.tell(offline.actedOnBy(nodes.self()), takes);
     }
 
     /** Ends the user's session unless it is the one named, wherever its connection is. Says whether there was one. */
@@ -241,11 +241,10 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private void endOther(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
         directory.online(entry, Optional.empty());
-        publishOffline(entry, reason, !isOwn(entry));
+        // Its registry may be another one, which tells the user why.
+        publishOffline(Offline.of(entry, reason).saying(words), !isOwn(entry));
         if (isOwn(entry)) {
-            JsonObject told = closing(entry, reason);
-            words.ifPresent(text -> told.put("words", text));
-            bus.send(Addresses.node(node), "close", told);
+            close(entry, reason, words);
         }
     }
 
@@ -378,7 +377,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         directory
                 .find(offline.user(), offline.session())
                 .filter(entry -> isOwn(entry) && offline.reason().isTold())
-                .ifPresent(entry -> close(entry, offline.reason()));
+                .ifPresent(entry -> close(entry, offline.reason(), offline.words()));
         noteOffline(offline.user(), offline.session());
     }
 
@@ -387,7 +386,13 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void close(Directory.Entry entry, SessionEnd reason) {
-        bus.send(Addresses.node(node), "close", closing(entry, reason));
+        close(entry, reason, Optional.empty());
+    }
+
+    private void close(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
+        JsonObject told = closing(entry, reason);
+        words.ifPresent(text -> told.put("words", text));
+        bus.send(Addresses.node(node), "close", told);
     }
 
     private static JsonObject closing(Directory.Entry entry, SessionEnd reason) {

@@ -22,6 +22,12 @@ public final class Generator {
 
     private Generator() {}
 
+    /** Puts the load on the registry, with nothing to compare it with. */
+    public static BenchResults run(Target target, BenchPlan plan, String hashCost, Progress progress)
+            throws InterruptedException {
+        return run(target, Aids.NONE, plan, hashCost, progress);
+    }
+
     /**
      * Puts the load on the registry. Blocks until everything is measured and closed.
      *
@@ -29,7 +35,7 @@ public final class Generator {
      * @return the measurements, including errors
      * @throws BenchRefusedException if the registry cannot be reached, is not the one that was named, or takes too long
      */
-    public static BenchResults run(Target target, BenchPlan plan, String hashCost, Progress progress)
+    public static BenchResults run(Target target, Aids aids, BenchPlan plan, String hashCost, Progress progress)
             throws InterruptedException {
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()
                         .setEventLoopPoolSize(1)
@@ -41,7 +47,7 @@ public final class Generator {
             Promise<BenchResults> results = Promise.promise();
             vertx.getOrCreateContext().runOnContext(begin -> {
                 try {
-                    new Bench(vertx, target, plan, hashCost, progress, new SecureRandom(), System::nanoTime)
+                    new Bench(vertx, target, aids, plan, hashCost, progress, new SecureRandom(), System::nanoTime)
                             .run()
                             .onComplete(results);
                 } catch (RuntimeException e) {

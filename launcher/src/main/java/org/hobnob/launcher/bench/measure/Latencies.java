@@ -9,6 +9,7 @@ public final class Latencies {
     private static final long LOWEST_NS = 1_000;
     private static final long HIGHEST_NS = 600_000_000_000L;
     private static final int DIGITS = 3;
+    private static final double[] DISTRIBUTION = {1, 5, 10, 25, 50, 75, 90, 95, 99, 99.9, 100};
     private static final int MAX_KINDS = 16;
     private static final String OTHER_KINDS = "other";
     private static final double NS_PER_US = 1e3;
@@ -73,6 +74,18 @@ public final class Latencies {
      */
     public double percentileMs(double percent) {
         return count() == 0 ? 0 : histogram.getValueAtPercentile(percent) / NS_PER_MS;
+    }
+
+    /**
+     * How the latencies are distributed: what this many percent of successes did not exceed, in milliseconds; empty if
+     * nothing succeeded.
+     */
+    public Map<Double, Double> distributionMs() {
+        Map<Double, Double> distribution = new TreeMap<>();
+        for (double percent : count() == 0 ? new double[0] : DISTRIBUTION) {
+            distribution.put(percent, percentileMs(percent));
+        }
+        return distribution;
     }
 
     public double maxMs() {

@@ -1,4 +1,4 @@
-package org.hobnob.launcher.bench.hostile;
+package org.hobnob.launcher.bench.target;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.hobnob.launcher.jvm.JavaOptions;
 import org.hobnob.protocol.text.SafeText;
 
 /** A Java process of the run's own, written to and read by lines; it ends at the end of its input, and so with this one. */
-final class SideProcess implements AutoCloseable {
+public final class SideProcess implements AutoCloseable {
     private static final int MAX_LINES = 1_000;
     private static final long PATIENCE_S = 60;
     private static final long END_S = 5;
@@ -41,7 +41,7 @@ final class SideProcess implements AutoCloseable {
      *
      * @param prefix words before the command; may be empty
      */
-    static SideProcess start(List<String> prefix, Class<?> main, List<String> arguments) {
+    public static SideProcess start(List<String> prefix, Class<?> main, List<String> arguments) {
         List<String> line = new ArrayList<>(prefix);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JavaOptions.ofChild("bench"));
@@ -69,7 +69,8 @@ final class SideProcess implements AutoCloseable {
         said.offer(ENDED);
     }
 
-    void order(String line) {
+    /** Writes it a line. */
+    public void order(String line) {
         try {
             orders.write(line + "\n");
             orders.flush();
@@ -79,7 +80,7 @@ final class SideProcess implements AutoCloseable {
     }
 
     /** Waits for the line that begins so, and gives what is behind; fails if it does not come. */
-    String await(String beginning) throws InterruptedException {
+    public String await(String beginning) throws InterruptedException {
         for (String line = next(); ; line = next()) {
             if (line.startsWith(beginning)) {
                 return line.substring(beginning.length());
@@ -98,7 +99,8 @@ final class SideProcess implements AutoCloseable {
         return line == null ? ENDED : line;
     }
 
-    ProcessHandle handle() {
+    /** The process, whose CPU time and memory can be read. */
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
