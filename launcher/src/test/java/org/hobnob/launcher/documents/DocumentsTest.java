@@ -145,6 +145,20 @@ class DocumentsTest {
         assertEquals(List.of(), tooLong);
     }
 
+    /** The guide's screens are compared with the program's; the readme shows parts of them. */
+    @Test
+    void readmeShowsScreensOfTheGuide() {
+        List<String> guide = Documents.text(ROOT.resolve("docs/user-guide.md")).lines().toList();
+        String text = Documents.text(ROOT.resolve("README.md"));
+        List<String> shown = text.substring(text.indexOf("    -!- looking for"), text.indexOf("If there is no room yet"))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        assertTrue(shown.size() > 15, shown.toString());
+        assertEquals(
+                List.of(), shown.stream().filter(line -> !guide.contains(line)).toList());
+    }
+
     @Test
     void ciRunsTheTestCommandOfTheReadme() {
         assertTrue(Documents.text(ROOT.resolve("README.md")).contains("\n    launcher/hobnob test "));
