@@ -59,7 +59,7 @@ class WingsTest {
             launcher.bench.measure     ->
             launcher.bench.report      -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.talk launcher.bench.target
-                                          launcher.config net.tls registry registry.rules.credentials
+                                          launcher.config net.tls protocol registry registry.rules.credentials
             launcher.bench.report.page -> protocol
             launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
                                           peer.profile peer.settings protocol

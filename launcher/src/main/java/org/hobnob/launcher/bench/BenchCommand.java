@@ -23,11 +23,15 @@ import org.hobnob.launcher.bench.load.BenchResults;
 import org.hobnob.launcher.bench.load.Generator;
 import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.Progress;
+import org.hobnob.launcher.bench.report.EverybodyReport;
 import org.hobnob.launcher.bench.report.GrowthReport;
 import org.hobnob.launcher.bench.report.HostileReport;
 import org.hobnob.launcher.bench.report.Report;
 import org.hobnob.launcher.bench.report.ReportHead;
 import org.hobnob.launcher.bench.report.TalkReport;
+import org.hobnob.launcher.bench.talk.Everybody;
+import org.hobnob.launcher.bench.talk.EverybodyPlan;
+import org.hobnob.launcher.bench.talk.EverybodyResults;
 import org.hobnob.launcher.bench.talk.Talk;
 import org.hobnob.launcher.bench.talk.TalkPlan;
 import org.hobnob.launcher.bench.talk.TalkResults;
@@ -109,7 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N,…",
             split = ",",
             defaultValue = "2,10",
-            description = "rooms: how many members, 2 to 100 (2,10)")
+            description = "rooms, everybody: how many members, 2 to 100 (2,10; everybody: 10)")
     private List<Integer> members;
 
     @Option(
@@ -180,6 +184,7 @@ public final class BenchCommand implements Callable<Integer> {
         return switch (workload) {
             case "registry" -> load();
             case "growth" -> growth();
+            case "everybody" -> everybody();
             case "chat", "rooms" -> talk();
             default ->
                 throw new UserFacingException(
@@ -223,6 +228,25 @@ public final class BenchCommand implements Callable<Integer> {
                     results, own.target(), plan, repeat, Clock.systemUTC().instant());
             System.out.print(report.table());
             return output.write(report.json(), results.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK)
+                    .number();
+        }
+    }
+
+    private int everybody() throws InterruptedException {
+        int size = members.equals(List.of(2, 10)) ? 10 : members.get(0);
+        EverybodyPlan plan = new EverybodyPlan(peers, size, seconds);
+        requireUsage();
+        requireOwn("--workload everybody");
+        Map<RegistryKey, String> changed = changedSettings();
+        changed.putIfAbsent(RegistryKey.HASH_MEMORY, "64");
+        String repeat = "hobnob bench --workload everybody --peers " + peers + " --members " + size + " --seconds "
+                + seconds + shownSettings();
+        try (OwnRegistry own = OwnRegistry.start(changed)) {
+            EverybodyResults results = new Everybody(own.target(), plan, new Progress(System.err)).run();
+            EverybodyReport report =
+                    EverybodyReport.of(results, plan, repeat, Clock.systemUTC().instant());
+            System.out.print(markdown ? report.markdown() : report.table());
+            return output.write(report.json(), report.isComplete() ? ExitCode.OK : ExitCode.PARTLY_DELIVERED)
                     .number();
         }
     }
