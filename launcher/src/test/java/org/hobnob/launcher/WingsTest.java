@@ -41,9 +41,9 @@ class WingsTest {
                                           socket
             launcher.archive           -> launcher net peer.console.terminal
             launcher.backup            -> files launcher.cli launcher.config net net.tls protocol registry
-                                          registry.rules.credentials registry.rules.rooms registry.secrets
-                                          registry.store registry.store.backup registry.store.embedded
-                                          registry.store.original
+                                          registry.audit registry.rules.credentials registry.rules.rooms
+                                          registry.secrets registry.store registry.store.backup
+                                          registry.store.embedded registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.report.page
                                           launcher.bench.talk launcher.bench.target launcher.cli launcher.config net.tls
@@ -61,8 +61,8 @@ class WingsTest {
                                           launcher.bench.measure launcher.bench.talk launcher.bench.target
                                           launcher.config net.tls protocol registry registry.rules.credentials
             launcher.bench.report.page -> protocol
-            launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
-                                          peer.profile peer.settings protocol
+            launcher.bench.talk        -> launcher.bench.measure launcher.bench.target launcher.cli net net.tls peer
+                                          peer.identity peer.profile peer.settings protocol
             launcher.bench.target      -> launcher.bench.measure launcher.cli launcher.config launcher.jvm net net.tls
                                           protocol registry
             launcher.child             -> launcher.jvm net
