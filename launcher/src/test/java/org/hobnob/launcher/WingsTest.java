@@ -45,9 +45,9 @@ class WingsTest {
                                           registry.store registry.store.backup registry.store.embedded
                                           registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
-                                          launcher.bench.measure launcher.bench.report launcher.bench.talk
-                                          launcher.bench.target launcher.cli launcher.config net.tls protocol
-                                          registry
+                                          launcher.bench.measure launcher.bench.report launcher.bench.report.page
+                                          launcher.bench.talk launcher.bench.target launcher.cli launcher.config net.tls
+                                          protocol registry
             launcher.bench.hostile     -> launcher.bench.hostile.attack launcher.bench.hostile.client
                                           launcher.bench.load launcher.bench.measure launcher.bench.target
                                           launcher.config net net.tls protocol
@@ -59,7 +59,8 @@ class WingsTest {
             launcher.bench.measure     ->
             launcher.bench.report      -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.talk launcher.bench.target
-                                          launcher.config net.tls registry registry.rules.credentials
+                                          launcher.config net.tls protocol registry registry.rules.credentials
+            launcher.bench.report.page -> protocol
             launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
                                           peer.profile peer.settings protocol
             launcher.bench.target      -> launcher.bench.measure launcher.cli launcher.config launcher.jvm net net.tls

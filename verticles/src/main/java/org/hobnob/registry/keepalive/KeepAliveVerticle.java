@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -90,7 +91,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                             Map.of(
                                     "watch", this::watch,
                                     "forget", json -> forget(Json.session(json)),
-                                    "alive", json -> alive(Json.session(json))));
+                                    "alive", json -> alive(Json.requiredList(json, "sessions", SessionId::of))));
                 });
     }
 
@@ -127,8 +128,8 @@ public final class KeepAliveVerticle extends VerticleBase {
         loop.execute(() -> watches.forget(session));
     }
 
-    private void alive(SessionId session) {
-        loop.execute(() -> watches.alive(session));
+    private void alive(List<SessionId> sessions) {
+        loop.execute(() -> sessions.forEach(watches::alive));
     }
 
     /** Reads a file, which may take its time under load; there is one such read at a time. */

@@ -93,8 +93,45 @@ public final class Bench {
                 .compose(done -> nativeLogins())
                 .compose(done -> originalLogins())
                 .compose(done -> idlePeers())
-                .compose(idle -> requests().compose(done -> killed()).map(done -> results(idle)))
+                .compose(idle ->
+                        requests().all(run + "-").compose(done -> killed()).map(done -> results(idle)))
                 .eventually(() -> crowd.leave().compose(done -> close()));
+    }
+
+    /**
+     * Runs a few workloads and their yardsticks in turns, as often as asked for.
+     *
+     * @return the rows in the order in which they ran; fails as {@link #run} does
+     */
+    public Future<List<Row>> pairs(int rounds) {
+        return door.sayHello()
+                .recover(cause -> Future.failedFuture(unreachable(cause)))
+                .compose(hello -> keepAlives.start(hello.udpPort()))
+                .compose(done -> crowd.register(new Latencies()))
+                .compose(done -> crowd.enter(new Latencies()))
+                .compose(done -> rounds(requests(), rounds))
+                .map(done -> sheet.rows())
+                .eventually(() -> crowd.leave().compose(done -> close()));
+    }
+
+    /** As {@link #run}, but only what shows how figures change with the number of peers. */
+    public Future<BenchResults> growth() {
+        return door.sayHello()
+                .recover(cause -> Future.failedFuture(unreachable(cause)))
+                .compose(hello -> keepAlives.start(hello.udpPort()))
+                .compose(done -> connections())
+                .compose(done -> floors.bytesPerConnection(plan.peers()))
+                .onSuccess(bytes -> floorBytes = bytes)
+                .compose(done -> crowd.register(new Latencies()))
+                .compose(done -> idlePeers())
+                .compose(idle -> requests().compared().map(done -> results(idle)))
+                .eventually(() -> crowd.leave().compose(done -> close()));
+    }
+
+    private Future<Void> rounds(RequestWorkloads requests, int left) {
+        return left == 0
+                ? Future.succeededFuture()
+                : requests.compared().compose(done -> connections()).compose(done -> rounds(requests, left - 1));
     }
 
     private BenchRefusedException unreachable(Throwable cause) {
@@ -121,19 +158,23 @@ public final class Bench {
     }
 
     private Future<Void> connects() {
-        Latencies measured = sheet.begin("connect, TLS, hello", plan.connections(), Floors.CONNECT);
-        return sheet.warmedUp(
-                        stage,
-                        plan.connections(),
-                        worker -> door.open(DialectName.NATIVE).onSuccess(ClientConnection::close),
-                        measured)
-                .compose(done -> floors.connects())
+        return connections()
                 .compose(done -> storms.connect(plan.peers()))
                 .compose(done -> floors.bytesPerConnection(plan.peers()))
                 .map(bytes -> {
                     floorBytes = bytes;
                     return null;
                 });
+    }
+
+    private Future<Void> connections() {
+        Latencies measured = sheet.begin("connect, TLS, hello", plan.connections(), Floors.CONNECT);
+        return sheet.warmedUp(
+                        stage,
+                        plan.connections(),
+                        worker -> door.open(DialectName.NATIVE).onSuccess(ClientConnection::close),
+                        measured)
+                .compose(done -> floors.connects());
     }
 
     private Future<Void> registrations() {
@@ -188,64 +229,8 @@ public final class Bench {
         return new IdlePeers(stage, crowd, keepAlives).measure(plan.durationMs(), measured);
     }
 
-    private Future<Void> requests() {
-        List<SimulatedPeer> online = crowd.online();
-        List<SimulatedPeer> askers = askers(online, DialectName.NATIVE);
-        Requests requests = new Requests(askers, online);
-        int workers = requests.workers();
-        Latencies searches = sheet.begin("search", workers, Floors.ECHO);
-        return floors.echo(workers)
-                .compose(done -> sheet.warmedUp(stage, workers, requests::search, searches))
-                .compose(done -> original(online))
-                .compose(done -> openLoop(requests, searches.ratePerS() / 2))
-                .compose(done -> lists(requests, online.size()))
-                .compose(done -> rooms(askers));
-    }
-
-    private List<SimulatedPeer> askers(List<SimulatedPeer> online, DialectName dialect) {
-        return online.stream()
-                .filter(peer -> peer.dialect() == dialect)
-                .limit(plan.connections())
-                .toList();
-    }
-
-    private Future<Void> original(List<SimulatedPeer> online) {
-        Requests requests = new Requests(askers(online, DialectName.ORIGINAL), online);
-        Latencies measured = sheet.begin("search, original", requests.workers(), Floors.ECHO);
-        return sheet.warmedUp(stage, requests.workers(), requests::searchAsOriginal, measured);
-    }
-
-    /** Users who come on their own do not wait for each other, as a closed loop does. */
-    private Future<Void> openLoop(Requests requests, double ratePerS) {
-        Latencies measured = sheet.begin("search, open loop at half that rate", requests.workers());
-        return requests.workers() == 0
-                ? Future.succeededFuture()
-                : stage.watch(
-                        () -> OpenRequests.run(
-                                vertx,
-                                ratePerS,
-                                plan.durationMs(),
-                                requests.workers(),
-                                requests::search,
-                                measured,
-                                nanoTime),
-                        measured);
-    }
-
-    private Future<Void> lists(Requests requests, int online) {
-        int listed = Math.max(0, Math.min(Requests.LISTED, online - 1));
-        Latencies measured = sheet.begin("list " + listed + " peers", requests.workers(), Floors.PAGE);
-        return sheet.warmedUp(stage, requests.workers(), requests::list, measured)
-                .compose(done -> floors.pages(requests.workers(), requests.pageBytes()));
-    }
-
-    private Future<Void> rooms(List<SimulatedPeer> askers) {
-        RoomChurn churn = new RoomChurn(stage, askers, run + "-");
-        if (churn.workers() == 0) {
-            return Future.succeededFuture();
-        }
-        Latencies measured = sheet.begin("join a room, leave it", churn.workers(), Floors.ECHO);
-        return churn.open().compose(done -> sheet.warmedUp(stage, churn.workers(), churn::turn, measured));
+    private RequestWorkloads requests() {
+        return new RequestWorkloads(vertx, plan, stage, sheet, floors, crowd.online(), nanoTime);
     }
 
     private Future<Void> killed() {

@@ -1,6 +1,7 @@
 package org.hobnob.launcher.bench.load;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -15,6 +16,11 @@ import java.util.OptionalLong;
 public record BenchResults(List<Row> rows, IdleResult idle, OptionalLong floorBytes, String pin) {
     public BenchResults {
         rows = List.copyOf(rows);
+    }
+
+    /** The first row of a workload. */
+    public Optional<Row> row(String workload) {
+        return rows.stream().filter(row -> row.workload().equals(workload)).findFirst();
     }
 
     /** A row's rate divided by that of its floor; empty if either is unknown. */

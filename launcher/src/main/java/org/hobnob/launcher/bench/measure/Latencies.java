@@ -1,5 +1,8 @@
 package org.hobnob.launcher.bench.measure;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -37,6 +40,23 @@ public final class Latencies {
         if (count > 0) {
             errors.merge(full ? OTHER_KINDS : kind, count, Long::sum);
         }
+    }
+
+    /** The successes in a form that {@link #add} of another process reads. */
+    public String encoded() {
+        ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoByteBuffer(bytes);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
+    }
+
+    /**
+     * Adds the successes of another.
+     *
+     * @param encoded what {@link #encoded} gave
+     */
+    public void add(String encoded) {
+        histogram.add(Histogram.decodeFromByteBuffer(
+                ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 0));
     }
 
     /** Adds a period of measurement and the CPU time that the two processes used in it, all in nanoseconds. */

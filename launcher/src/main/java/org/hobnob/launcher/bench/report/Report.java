@@ -168,7 +168,7 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 .put("generatorCores", measured.generatorCores());
     }
 
-    private static JsonArray distribution(Latencies measured) {
+    static JsonArray distribution(Latencies measured) {
         JsonArray points = new JsonArray();
         measured.distributionMs().forEach((percent, ms) -> points.add(new JsonArray(List.of(percent, ms))));
         return points;

@@ -42,9 +42,20 @@ public final class SideProcess implements AutoCloseable {
      * @param prefix words before the command; may be empty
      */
     public static SideProcess start(List<String> prefix, Class<?> main, List<String> arguments) {
+        return start(prefix, List.of(), main, arguments);
+    }
+
+    /**
+     * Starts a main class.
+     *
+     * @param options further options of Java, which win
+     */
+    public static SideProcess start(List<String> prefix, List<String> options, Class<?> main, List<String> arguments) {
         List<String> line = new ArrayList<>(prefix);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JavaOptions.ofChild("bench"));
+        withoutCollector(line, options);
+        line.addAll(options);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         line.addAll(arguments);
         try {
@@ -55,6 +66,17 @@ public final class SideProcess implements AutoCloseable {
             throw new BenchRefusedException(
                     Kind.USER_FIXABLE, "a process of the run cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Java does not start with two collectors. */
+    private static void withoutCollector(List<String> line, List<String> options) {
+        if (options.stream().anyMatch(SideProcess::isCollector)) {
+            line.removeIf(SideProcess::isCollector);
+        }
+    }
+
+    private static boolean isCollector(String option) {
+        return option.matches("-XX:\\+Use\\w+GC");
     }
 
     private void read() {
@@ -81,7 +103,12 @@ public final class SideProcess implements AutoCloseable {
 
     /** Waits for the line that begins so, and gives what is behind; fails if it does not come. */
     public String await(String beginning) throws InterruptedException {
-        for (String line = next(); ; line = next()) {
+        return awaitLong(beginning, PATIENCE_S);
+    }
+
+    /** As {@link #await}, with more patience for each line. */
+    public String awaitLong(String beginning, long patienceS) throws InterruptedException {
+        for (String line = next(patienceS); ; line = next(patienceS)) {
             if (line.startsWith(beginning)) {
                 return line.substring(beginning.length());
             }
@@ -94,8 +121,8 @@ public final class SideProcess implements AutoCloseable {
         }
     }
 
-    private String next() throws InterruptedException {
-        String line = said.poll(PATIENCE_S, TimeUnit.SECONDS);
+    private String next(long patienceS) throws InterruptedException {
+        String line = said.poll(patienceS, TimeUnit.SECONDS);
         return line == null ? ENDED : line;
     }
 
