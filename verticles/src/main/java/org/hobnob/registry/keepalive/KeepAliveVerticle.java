@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.limits.RepeatedLog;
 import org.hobnob.net.ListenRefusedException;
 import org.hobnob.net.SocketDrops;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
@@ -37,6 +38,7 @@ public final class KeepAliveVerticle extends VerticleBase {
     private final int port;
     private final String node;
     private final KeepAliveWatches watches;
+    private final RepeatedLog unreleased;
     private KeepAliveLoop loop;
     private Context own;
     private Supplier<OptionalLong> drops;
@@ -48,6 +50,10 @@ public final class KeepAliveVerticle extends VerticleBase {
         this.port = port;
         this.node = node;
         watches = new KeepAliveWatches(patience, nanoTime, new Outbox());
+        unreleased = new RepeatedLog(
+                nanoTime,
+                (count, latest) ->
+                        LOG.warn("{} users who went silent are not released yet, the latest {}", count, latest));
     }
 
     /** Carries out, from the loop's thread, what the watches decide. */
@@ -142,8 +148,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                 .put("user", user.shown())
                 .put("session", session.hex())
                 .put("reason", SessionEnd.TIMEOUT.word());
-        bus.request(Addresses.PRESENCE, "release", body)
-                .onFailure(cause -> LOG.warn("could not release {}: {}", user, cause.toString()));
+        bus.request(Addresses.PRESENCE, "release", body).onFailure(cause -> unreleased.add(user + ": " + cause));
         bus.send(Addresses.node(node), "close", body);
     }
 }

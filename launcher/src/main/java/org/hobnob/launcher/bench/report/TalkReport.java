@@ -118,6 +118,7 @@ public record TalkReport(Map<String, String> head, TalkResults results) {
                 .put("p50Ms", measured.percentileMs(50))
                 .put("p99Ms", measured.percentileMs(99))
                 .put("maxMs", measured.maxMs())
+                .put("distribution", Report.distribution(measured))
                 .put("senderUs", row.senderUs())
                 .put("receiverUs", row.receiverUs());
     }
