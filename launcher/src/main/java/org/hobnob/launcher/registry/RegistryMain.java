@@ -54,7 +54,9 @@ final class RegistryMain extends VerticleBase {
     private volatile Optional<String> firstToken = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
     private volatile Optional<PageServer> page = Optional.empty();
-    private Optional<Vertx> vertxOfPage = Optional.empty();
+    /** What reads files for browsers must not keep peers waiting. */
+    private final Optional<Vertx> vertxOfPage;
+
     private Future<Void> closed;
 
     /**
@@ -73,6 +75,9 @@ final class RegistryMain extends VerticleBase {
         reloading = new Reloading(again, config.values(), new Taker(log));
         this.metrics = metrics;
         this.secrets = secrets;
+        vertxOfPage = config.web()
+                .map(address -> SizedReceiveTransport.vertx(new VertxOptions().setEventLoopPoolSize(1))
+                        .build());
     }
 
     @Override
@@ -176,11 +181,7 @@ final class RegistryMain extends VerticleBase {
         SocketAddress address = config.web().get();
         PageServer server = new PageServer(
                 address, config.downloads(), port -> Announcement.page(config, registry.orElseThrow(), port));
-        // What reads files for browsers must not keep peers waiting.
-        Vertx own = SizedReceiveTransport.vertx(new VertxOptions().setEventLoopPoolSize(1))
-                .build();
-        vertxOfPage = Optional.of(own);
-        return here(deployed(own, server, address, "--web")).onSuccess(done -> page = Optional.of(server));
+        return here(deployed(vertxOfPage.orElseThrow(), server, address, "--web")).onSuccess(done -> page = Optional.of(server));
     }
 
     /** Completes on the event loop of this verticle with what completes on another one. */
