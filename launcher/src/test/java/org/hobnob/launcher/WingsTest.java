@@ -61,8 +61,8 @@ class WingsTest {
                                           launcher.bench.measure launcher.bench.talk launcher.bench.target
                                           launcher.config net.tls protocol registry registry.rules.credentials
             launcher.bench.report.page -> protocol
-            launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
-                                          peer.profile peer.settings protocol
+            launcher.bench.talk        -> launcher.bench.measure launcher.bench.target launcher.cli net net.tls peer
+                                          peer.identity peer.profile peer.settings protocol
             launcher.bench.target      -> launcher.bench.measure launcher.cli launcher.config launcher.jvm net net.tls
                                           protocol registry
             launcher.child             -> launcher.jvm net
