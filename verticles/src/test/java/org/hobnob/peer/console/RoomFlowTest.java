@@ -482,7 +482,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void whoComesAndGoesIsHiddenIfSetButNotWhoReadsASealedRoom() {
+    void joinsAreHiddenButNewReadersAreTold() {
         dana.type("/create lab3", "/set joins off").clear();
         JsonObject omar = new JsonObject().put("room", "lab3").put("user", "omar");
         dana.hear("room-event", omar.copy().put("event", "joined").put("kind", "open"));
