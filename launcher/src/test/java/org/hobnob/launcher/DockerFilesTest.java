@@ -2,8 +2,11 @@ package org.hobnob.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hobnob.launcher.config.RegistryKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -131,8 +136,39 @@ class DockerFilesTest {
     }
 
     @Test
-    void theImageDoesNotRunAsRoot() throws Exception {
+    void dockerfileKeepsTheRulesThatMatter() throws Exception {
+        List<String> lines = Files.readAllLines(FOLDER.resolve("Dockerfile"));
         assertTrue(
-                Files.readAllLines(FOLDER.resolve("Dockerfile")).stream().anyMatch(line -> line.equals("USER hobnob")));
+                starting(lines, "FROM ").allMatch(line -> line.matches("FROM [a-z-]+:[0-9][^ ]*( AS [a-z]+)?")),
+                "tags");
+        assertEquals(0, starting(lines, "ADD ").count(), "COPY takes nothing from elsewhere and unpacks nothing");
+        assertEquals(1, starting(lines, "HEALTHCHECK ").count());
+        assertEquals(
+                "USER hobnob",
+                starting(lines, "USER ").reduce((one, last) -> last).orElse("root"));
+        assertTrue(starting(lines, "ENTRYPOINT ").allMatch(line -> line.startsWith("ENTRYPOINT [")), "gets signals");
+        assertTrue(lines.stream().noneMatch(line -> line.matches(".*\\b(sudo|curl|wget|chmod 777)\\b.*")));
+    }
+
+    private static Stream<String> starting(List<String> lines, String instruction) {
+        return lines.stream().filter(line -> line.startsWith(instruction));
+    }
+
+    @Test
+    @Tag("slow")
+    void promtoolAcceptsConfigurationAndRules() throws Exception {
+        assumeTrue(hasPromtool(), "skipped: there is no promtool (Debian: the package prometheus)");
+        Process check = new ProcessBuilder("promtool", "check", "config", "prometheus.yaml")
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
+        assertTrue(said.contains("rules found"), said);
+    }
+
+    private static boolean hasPromtool() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(bin -> Files.isExecutable(Path.of(bin, "promtool")));
     }
 }

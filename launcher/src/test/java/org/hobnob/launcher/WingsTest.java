@@ -41,9 +41,9 @@ class WingsTest {
                                           socket
             launcher.archive           -> launcher net peer.console.terminal
             launcher.backup            -> files launcher.cli launcher.config net net.tls protocol registry
-                                          registry.rules.credentials registry.rules.rooms registry.secrets
-                                          registry.store registry.store.backup registry.store.embedded
-                                          registry.store.original
+                                          registry.audit registry.rules.credentials registry.rules.rooms
+                                          registry.secrets registry.store registry.store.backup
+                                          registry.store.embedded registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.report launcher.bench.report.page
                                           launcher.bench.talk launcher.bench.target launcher.cli launcher.config net.tls

@@ -59,9 +59,13 @@ public final class BackupCommand implements Callable<Integer> {
                 typed.map(words -> new Backup.Sealing(new SecretsFile(config.secrets()).text(), words));
         Vertx vertx = QuietVertx.start();
         try (StoreAccess store = StoreAccess.of(config)) {
-            Backup.Made made = StoreFailure.explain(
-                    store.where(),
-                    () -> new Backup(vertx, new SecureRandom()).make(store.connectionString(), file, replace, sealing));
+            Backup.Made made = CommandDeeds.audit(config)
+                    .audited(
+                            CommandDeeds.deed("backup", file),
+                            () -> StoreFailure.explain(
+                                    store.where(),
+                                    () -> new Backup(vertx, new SecureRandom())
+                                            .make(store.connectionString(), file, replace, sealing)));
             tell(made, sealing.isPresent());
             return ExitCode.OK.number();
         } finally {

@@ -71,8 +71,11 @@ public final class ImportCommand implements Callable<Integer> {
                     access.where(), () -> Waiting.on(Store.open(vertx, access.connectionString())));
             OriginalImport all = new OriginalImport(
                     store, hasher, config.settings().rooms().limits().membersPerRoom(), Clock.systemUTC());
-            List<ImportLine> lines =
+            Callable<List<ImportLine>> work = () ->
                     StoreFailure.explain("the MongoDB at " + original, () -> all.run(vertx, original.reveal(), isDry));
+            List<ImportLine> lines = isDry
+                    ? work.call()
+                    : CommandDeeds.audit(config).audited(CommandDeeds.deed("import", original), work);
             Waiting.on(store.close());
             tell(lines);
             return ExitCode.OK.number();

@@ -78,6 +78,8 @@ public final class RestoreCommand implements Callable<Integer> {
         String where = config.mongo().isPresent()
                 ? intoMongo(restore, found, config.mongo().get(), beforeWhole)
                 : new FolderRestore(config.data(), config.secrets()).fill(restore, found, beforeWhole);
+        // Not before: it fills an empty folder only.
+        CommandDeeds.audit(config).done(CommandDeeds.deed("restore", file));
         tell("restored", where, found, text.map(SecretsFile::parse));
         if (Files.notExists(config.secrets())) {
             System.out.println("next: put that registry's secrets file at " + config.secrets()

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -67,7 +68,13 @@ final class Reloading {
         // Not on a thread of this Vert.x: reading settings makes one for a moment.
         return Future.fromCompletionStage(CompletableFuture.supplyAsync(this::read, reader), vertx.getOrCreateContext())
                 .compose(Supplier::get)
+                .recover(cause -> Future.failedFuture(bare(cause)))
                 .onFailure(cause -> LOG.error("the settings are not taken: {}; no limit has changed", words(cause)));
+    }
+
+    /** What was thrown on the other thread, which the future of Java wraps. */
+    private static Throwable bare(Throwable cause) {
+        return cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
     }
 
     private static String words(Throwable cause) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,13 @@ import org.hobnob.files.OwnerOnly;
 /**
  * Lines in {@value #NAME}, each on the disk before {@link #append} returns. When the file has grown to its bound it becomes
  * {@code audit.1.jsonl}, that one {@code audit.2.jsonl}, and so on; the oldest is deleted. A line is there whole or not at
- * all. Only the owner of the files can read them. Thread-safe; blocks.
+ * all. Only the owner of the files can read them. Thread-safe, and safe among processes; blocks.
  */
 public final class AuditFile implements AuditLines {
     static final String NAME = "audit.jsonl";
+
+    /** Held while a line is written: commands write beside a registry that runs. */
+    private static final String LOCK = "audit.lock";
 
     /** How large a file becomes, in bytes. */
     static final int MAX_BYTES = 4 << 20;
@@ -59,7 +63,20 @@ public final class AuditFile implements AuditLines {
     }
 
     @Override
-    public synchronized void append(String line) throws IOException {
+    @SuppressWarnings("try") // The lock is there to be held.
+    public void append(String line) throws IOException {
+        // File locks are of the whole process, and one that it holds already cannot be taken again.
+        synchronized (AuditFile.class) {
+            OwnerOnly.createFolders(folder.toAbsolutePath());
+            try (FileChannel lock = FileChannel.open(
+                            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = lock.lock()) {
+                appendLocked(line);
+            }
+        }
+    }
+
+    private void appendLocked(String line) throws IOException {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         Path file = folder.resolve(NAME);
         if (Files.exists(file) && Files.size(file) + bytes.length > maxBytes) {
@@ -112,7 +129,13 @@ public final class AuditFile implements AuditLines {
     }
 
     @Override
-    public synchronized List<String> latest(int most) throws IOException {
+    public List<String> latest(int most) throws IOException {
+        synchronized (AuditFile.class) {
+            return lastOfAll(most);
+        }
+    }
+
+    private List<String> lastOfAll(int most) throws IOException {
         Deque<String> found = new ArrayDeque<>();
         for (int i = 0; i < FILES && found.size() < most; i++) {
             if (Files.exists(earlier(i))) {

@@ -6,7 +6,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -94,12 +93,7 @@ public final class AuditTrail {
     }
 
     private Future<Long> append(Deed deed, long id, String outcome) {
-        String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-        JsonObject line = new JsonObject()
-                .put("time", time)
-                .put("id", id)
-                .mergeIn(deed.toJson())
-                .put("outcome", outcome);
+        JsonObject line = CommandAudit.line(clock, id, deed, outcome);
         return vertx.executeBlocking(() -> {
                     file.append(line.encode());
                     return id;

@@ -34,7 +34,7 @@ class BanWatchTest {
 
         Node() {
             Contact contact = new Contact(DANA, "127.0.0.1", 0, 0, DialectName.NATIVE, Optional.empty(), List.of());
-            Directory.Entry entry = new Directory.Entry(contact, "a", new SessionId("0".repeat(32)), 1);
+            Directory.Entry entry = new Directory.Entry(contact, "a", new SessionId("0".repeat(16)), 1);
             BanWatch watch = new BanWatch(
                     () -> isDown ? Future.failedFuture("down") : Future.succeededFuture(store),
                     NOON,

@@ -198,8 +198,8 @@ public final class Page {
         markup.open("tr", "class", row.isFloor() ? "floor" : "measured");
         markup.line("th", row.workload(), "scope", "row");
         for (String cell : List.of(
-                Figures.count(row.count()),
-                Figures.count(row.errors()),
+                Figures.count((double) row.count()),
+                Figures.count((double) row.errors()),
                 Figures.count(row.ratePerS()),
                 row.ofFloor().isPresent() ? Figures.percent(row.ofFloor().getAsDouble()) : "",
                 Figures.time(row.ms(50)),

@@ -38,9 +38,9 @@ final class StormCurves {
                         List.of(dots));
         markup.open("figcaption")
                 .line("strong", storm.workload().substring("storm: ".length()))
-                .text(" " + Words.of(storm.workload()) + " " + Figures.count(storm.count())
+                .text(" " + Words.of(storm.workload()) + " " + Figures.count((double) storm.count())
                         + " came; 99 % of them were in after " + Figures.time(storm.ms(99)) + ", "
-                        + Figures.count(storm.errors()) + " failed.")
+                        + Figures.count((double) storm.errors()) + " failed.")
                 .close(2);
     }
 }
