@@ -26,6 +26,14 @@ public final class DurableEffects<E> {
         boolean isAwaited(E effect);
 
         /**
+         * Returns whether the effect may be carried out while what stands before it in its answer is being stored. It
+         * still waits for the effects of earlier answers.
+         */
+        default boolean mayPrecede(E effect) {
+            return false;
+        }
+
+        /**
          * Stores the effects of one answer that must be stored, all or none. Must not block.
          *
          * @param answer all effects of the answer, in order; those not to be stored are carried out once the others
@@ -83,12 +91,23 @@ public final class DurableEffects<E> {
 
     /** Carries out an answer of the engine, after earlier ones. */
     public void add(List<E> answer) {
-        if (!stopped) {
-            waiting.effects.addAll(answer);
-            waiting.stores |= answer.stream().anyMatch(store::isStored);
-            waiting.isAwaited |= answer.stream().anyMatch(effect -> store.isStored(effect) && store.isAwaited(effect));
-            goOn();
+        if (stopped) {
+            return;
         }
+        List<E> early = underWay.isEmpty() && waiting.isEmpty()
+                ? answer.stream().filter(store::mayPrecede).toList()
+                : List.of();
+        for (E effect : answer) {
+            if (early.isEmpty() || !store.mayPrecede(effect)) {
+                waiting.effects.add(effect);
+            }
+            boolean isStored = store.isStored(effect);
+            waiting.stores |= isStored;
+            waiting.isAwaited |= isStored && store.isAwaited(effect);
+        }
+        goOn();
+        // The disk is at work already.
+        early.forEach(perform);
     }
 
     /** Succeeds when everything added so far has been carried out; fails if that will never happen. */

@@ -36,6 +36,11 @@ class DurableEffectsTest {
             }
 
             @Override
+            public boolean mayPrecede(String effect) {
+                return effect.startsWith("early");
+            }
+
+            @Override
             public void storeSoon(List<String> stored, Consumer<IOException> failed) {
                 soon.add(new Write(stored, () -> {}, failed));
             }
@@ -77,6 +82,27 @@ class DurableEffectsTest {
         assertFalse(done.contains("show 2"));
         commit();
         assertEquals(List.of("show 1", "acknowledge 1", "show 2"), done);
+    }
+
+    @Test
+    void someIsDoneWhileItsOwnAnswerIsBeingStored() {
+        effects.add(List.of("keep 1", "accept 1", "early 1"));
+        assertEquals(List.of("early 1"), done);
+        assertEquals(List.of("keep 1", "accept 1"), writes.getFirst().effects());
+        commit();
+        assertEquals(List.of("early 1", "accept 1"), done);
+    }
+
+    /** Else it could tell of something that a crash takes back. */
+    @Test
+    void nothingIsDoneBeforeWhatEarlierAnswersStore() {
+        effects.add(List.of("keep 1", "accept 1"));
+        effects.add(List.of("keep 2", "accept 2", "early 2"));
+        assertEquals(List.of(), done);
+        commit();
+        assertEquals(List.of("accept 1"), done);
+        commit();
+        assertEquals(List.of("accept 1", "accept 2", "early 2"), done);
     }
 
     @Test

@@ -124,6 +124,11 @@ public final class RoomJournal {
         }
 
         @Override
+        public boolean mayPrecede(RoomEffect effect) {
+            return effect instanceof RoomEffect.Send send && send.mayPrecede();
+        }
+
+        @Override
         public void storeSoon(List<RoomEffect> answer, Consumer<IOException> failed) {
             file.writeSoon(() -> answer.forEach(this::apply), failed);
         }

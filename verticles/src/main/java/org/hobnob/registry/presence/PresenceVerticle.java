@@ -53,6 +53,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final NodeWatch nodes;
     private final String node;
     private final SessionClaims claims;
+    private final SessionReleases releases;
     private final MembershipNews memberships;
     private final Directory directory;
     private final PresenceNews news;
@@ -81,6 +82,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         this.memberships = memberships;
         directory = new Directory(memberships.known());
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
+        releases = new SessionReleases(store.sessions()::delete);
         news = new PresenceNews(bus, nodes);
         bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
         banActions = new BanActions(store, bans, clock, nanoTime);
@@ -181,11 +183,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         SessionEnd reason = Json.sessionEnd(json);
-        return store.sessions()
-                .delete(user, session)
-                .compose(deleted -> deleted
-                        ? Future.succeededFuture(Optional.<Session>empty())
-                        : store.sessions().find(user))
+        return releases.release(user, session)
                 .map(successor -> {
                     ended(user, session, successor, reason);
                     return new JsonObject();
@@ -212,12 +210,12 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void publishOffline(Directory.Entry entry, SessionEnd reason) {
-        publishOffline(entry, reason, false);
+        publishOffline(Offline.of(entry, reason), false);
     }
 
-    private void publishOffline(Directory.Entry entry, SessionEnd reason, boolean takes) {
-        noteOffline(entry.user(), entry.session());
-        news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()), takes);
+    private void publishOffline(Offline offline, boolean takes) {
+        noteOffline(offline.user(), offline.session());
+        news.tell(offline.actedOnBy(nodes.self()), takes);
     }
 
     /** Ends the user's session unless it is the one named, wherever its connection is. Says whether there was one. */
@@ -243,11 +241,10 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private void endOther(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
         directory.online(entry, Optional.empty());
-        publishOffline(entry, reason, !isOwn(entry));
+        // Its registry may be another one, which tells the user why.
+        publishOffline(Offline.of(entry, reason).saying(words), !isOwn(entry));
         if (isOwn(entry)) {
-            JsonObject told = closing(entry, reason);
-            words.ifPresent(text -> told.put("words", text));
-            bus.send(Addresses.node(node), "close", told);
+            close(entry, reason, words);
         }
     }
 
@@ -380,7 +377,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         directory
                 .find(offline.user(), offline.session())
                 .filter(entry -> isOwn(entry) && offline.reason().isTold())
-                .ifPresent(entry -> close(entry, offline.reason()));
+                .ifPresent(entry -> close(entry, offline.reason(), offline.words()));
         noteOffline(offline.user(), offline.session());
     }
 
@@ -389,7 +386,13 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void close(Directory.Entry entry, SessionEnd reason) {
-        bus.send(Addresses.node(node), "close", closing(entry, reason));
+        close(entry, reason, Optional.empty());
+    }
+
+    private void close(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
+        JsonObject told = closing(entry, reason);
+        words.ifPresent(text -> told.put("words", text));
+        bus.send(Addresses.node(node), "close", told);
     }
 
     private static JsonObject closing(Directory.Entry entry, SessionEnd reason) {

@@ -88,7 +88,7 @@ final class Outgoing {
             last++;
             byte[] datagram = seals.seal(last, content);
             kept.add(last, datagram);
-            effects.add(new RoomEffect.Send(datagram, overLines));
+            effects.add(new RoomEffect.Send(datagram, overLines, true));
         }
         readers.values().forEach(reader -> reader.said(last, nowMs));
         for (Saying saying : sayings) {
@@ -202,7 +202,7 @@ final class Outgoing {
         for (long sequence = Math.max(range.from(), floor()); sequence <= Math.min(range.to(), last); sequence++) {
             if (resends.mayResend(sequence, nowMs)) {
                 kept.of(new Nak.Range(stream, sequence, sequence), 1)
-                        .forEach(datagram -> effects.add(new RoomEffect.Send(datagram, Set.of())));
+                        .forEach(datagram -> effects.add(new RoomEffect.Send(datagram, Set.of(), false)));
             }
         }
         return effects;

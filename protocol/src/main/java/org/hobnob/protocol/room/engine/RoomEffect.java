@@ -12,7 +12,8 @@ import org.hobnob.protocol.room.Nak;
 public sealed interface RoomEffect {
     /**
      * Store a change of the room's memory. Nothing after it, including effects of later calls, may be carried out
-     * before it is durable. The changes in one list must become durable together or not at all.
+     * before it is durable; {@link Send} tells of an exception. The changes in one list must become durable together
+     * or not at all.
      */
     record Keep(Change change) implements RoomEffect {}
 
@@ -20,8 +21,10 @@ public sealed interface RoomEffect {
      * Send a datagram to the group, and over connections to the members that multicast does not reach.
      *
      * @param overLines those members; often empty
+     * @param mayPrecede whether it may be sent while what stands before it in the same answer is being stored: it says
+     *     something of this user's own, and nobody has been told yet that this is accepted
      */
-    record Send(byte[] datagram, Set<UserName> overLines) implements RoomEffect {}
+    record Send(byte[] datagram, Set<UserName> overLines, boolean mayPrecede) implements RoomEffect {}
 
     /** Send datagrams to one member over its connection. */
     record Push(UserName member, List<byte[]> datagrams) implements RoomEffect {}

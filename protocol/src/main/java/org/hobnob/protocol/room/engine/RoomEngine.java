@@ -462,7 +462,7 @@ public final class RoomEngine {
         });
         for (int from = 0; from < lost.size(); from += Nak.MAX_RANGES) {
             List<Nak.Range> some = lost.subList(from, Math.min(lost.size(), from + Nak.MAX_RANGES));
-            effects.add(new RoomEffect.Send(seals.nak(rosterVersion, new Nak(some)), Set.of()));
+            effects.add(new RoomEffect.Send(seals.nak(rosterVersion, new Nak(some)), Set.of(), false));
         }
         effects.addAll(inbox.askKeys(this::isPresent, nowMs));
         effects.addAll(outgoing.push(nowMs));
@@ -498,7 +498,7 @@ public final class RoomEngine {
         owedOverLine.clear();
         schedule.sent(nowMs);
         outgoing.announced(nowMs);
-        return new RoomEffect.Send(seals.status(rosterVersion, status, hashes), overLines);
+        return new RoomEffect.Send(seals.status(rosterVersion, status, hashes), overLines, false);
     }
 
     /** Returns when {@link #tick} may have something to do; {@link Long#MAX_VALUE} for never. */

@@ -92,8 +92,23 @@ final class Trio {
             return sent(room.say(sayings, nowMs));
         }
 
+        /** Says something that is sent at once and not stored any more: the program ends at this moment. */
+        List<byte[]> sayLast(String text) {
+            return datagrams(
+                    room.say(List.of(new Saying(MessageId.random(ids), MessageBody.of(new ChatText(text)))), nowMs));
+        }
+
         private List<byte[]> sent(List<RoomEffect> effects) {
             take(effects);
+            return datagrams(effects);
+        }
+
+        /** All datagrams that were sent. */
+        List<byte[]> sent() {
+            return datagrams(done);
+        }
+
+        private static List<byte[]> datagrams(List<RoomEffect> effects) {
             return effects.stream()
                     .filter(RoomEffect.Send.class::isInstance)
                     .map(effect -> ((RoomEffect.Send) effect).datagram())
@@ -176,6 +191,11 @@ final class Trio {
     /** Ben's program after a restart. */
     Program benAgain() {
         return new Program(BEN, ben.record, 5).told(1, DANA, BEN, OMAR);
+    }
+
+    /** Omar's program after a restart. */
+    Program omarAgain() {
+        return new Program(OMAR, omar.record, 7).told(1, DANA, BEN, OMAR);
     }
 
     private static RoomHash hash() {
