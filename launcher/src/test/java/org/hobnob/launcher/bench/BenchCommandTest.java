@@ -33,7 +33,7 @@ class BenchCommandTest {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final int WORKLOADS = 19;
 
-    private static int bench(String... arguments) {
+    static int bench(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "bench";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -89,8 +89,18 @@ class BenchCommandTest {
         Path html = folder.resolve("page.html");
 
         int exit = bench(
-                "--workload", "everybody", "--peers", "6", "--members", "3", "--seconds", "3", "--json", json + "",
-                "--html", html + "");
+                "--workload",
+                "everybody",
+                "--peers",
+                "6",
+                "--members",
+                "3",
+                "--seconds",
+                "3",
+                "--json",
+                json + "",
+                "--html",
+                html + "");
 
         JsonObject crowd = new JsonObject(Files.readString(json)).getJsonObject("crowd");
         assertEquals(36, crowd.getLong("expected"));
@@ -107,32 +117,12 @@ class BenchCommandTest {
         int exit = bench("--workload", "growth", "--sizes", "4,12", "--seconds", "1", "--json", json + "");
 
         JsonObject results = new JsonObject(Files.readString(json));
-        assertEquals(List.of(4, 12), results.getJsonArray("growth").stream()
-                .map(size -> ((JsonObject) size).getInteger("peers"))
-                .toList());
+        assertEquals(
+                List.of(4, 12),
+                results.getJsonArray("growth").stream()
+                        .map(size -> ((JsonObject) size).getInteger("peers"))
+                        .toList());
         assertEquals(ExitCode.OK.number(), exit);
-    }
-
-    @Test
-    void earlierRunsBecomeAPage(@TempDir Path folder) throws Exception {
-        Path json = Files.writeString(folder.resolve("a.json"), "{\"head\":{\"registry\":\"<b>\"}}");
-        Path page = folder.resolve("page.html");
-
-        assertEquals(ExitCode.OK.number(), bench("--show", json + "," + json, "--html", page.toString()));
-
-        assertTrue(Files.readString(page).contains("&lt;b&gt;"));
-    }
-
-    @Test
-    void resultsThatCannotBeReadAreNamedBeforeTheRun(@TempDir Path folder) throws Exception {
-        Path noJson = Files.writeString(folder.resolve("a.json"), "hello");
-        String nowhere = folder.resolve("none").resolve("b.html").toString();
-
-        assertEquals(ExitCode.USER_FIXABLE.number(), bench("--compare", noJson.toString()));
-        assertEquals(ExitCode.USER_FIXABLE.number(), bench("--compare", folder + "/none.json"));
-        assertEquals(ExitCode.USER_FIXABLE.number(), bench("--html", nowhere));
-        assertEquals(ExitCode.USER_FIXABLE.number(), bench("--guard", folder + "/none.json"));
-        assertEquals(ExitCode.USAGE.number(), bench("--show", noJson.toString()));
     }
 
     @Test

@@ -54,8 +54,7 @@ class OutputTest {
     @Test
     void failureOfTheRunItselfComesFirst() throws Exception {
         assertEquals(
-                ExitCode.NETWORK,
-                output("--compare", earlier(0.4).toString()).write(run(0.1), ExitCode.NETWORK));
+                ExitCode.NETWORK, output("--compare", earlier(0.4).toString()).write(run(0.1), ExitCode.NETWORK));
     }
 
     @Test
@@ -69,5 +68,28 @@ class OutputTest {
         JsonObject line = Output.read(json).getJsonArray("compared").getJsonObject(0);
         assertEquals(0.5, line.getDouble("ratio"), 1e-9);
         assertTrue(Files.readString(html).contains("0.50 slower"));
+    }
+
+    @Test
+    void earlierRunsBecomeAPage() throws Exception {
+        Path json = Files.writeString(folder.resolve("a.json"), "{\"head\":{\"registry\":\"<b>\"}}");
+        Path page = folder.resolve("page.html");
+
+        assertEquals(
+                ExitCode.OK.number(), BenchCommandTest.bench("--show", json + "," + json, "--html", page.toString()));
+
+        assertTrue(Files.readString(page).contains("&lt;b&gt;"));
+    }
+
+    @Test
+    void resultsThatCannotBeReadAreNamedBeforeTheRun() throws Exception {
+        Path noJson = Files.writeString(folder.resolve("a.json"), "hello");
+        String nowhere = folder.resolve("none").resolve("b.html").toString();
+
+        assertEquals(ExitCode.USER_FIXABLE.number(), BenchCommandTest.bench("--compare", noJson.toString()));
+        assertEquals(ExitCode.USER_FIXABLE.number(), BenchCommandTest.bench("--compare", folder + "/none.json"));
+        assertEquals(ExitCode.USER_FIXABLE.number(), BenchCommandTest.bench("--html", nowhere));
+        assertEquals(ExitCode.USER_FIXABLE.number(), BenchCommandTest.bench("--guard", folder + "/none.json"));
+        assertEquals(ExitCode.USAGE.number(), BenchCommandTest.bench("--show", noJson.toString()));
     }
 }
