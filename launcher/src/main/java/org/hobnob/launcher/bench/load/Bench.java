@@ -70,11 +70,7 @@ public final class Bench {
         floors = new Floors(vertx, aids, plan, sheet, nanoTime);
         storms = new Storms(vertx, sheet, stage, door, nanoTime);
         keepAlives = new KeepAlives(
-                vertx,
-                target.address().host(),
-                plan.peers(),
-                Door.sources(target, plan.peers()),
-                nanoTime);
+                vertx, target.address().host(), plan.peers(), Door.sources(target, plan.peers()), nanoTime);
         run = "bench-" + HexFormat.of().toHexDigits(random.nextInt());
         PasswordHash password = PasswordHash.ofPassword(Long.toHexString(random.nextLong()));
         crowd = new Crowd(plan.peers(), run + "-", password, stage, door, keepAlives);
