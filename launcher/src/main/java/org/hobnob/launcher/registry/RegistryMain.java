@@ -181,7 +181,8 @@ final class RegistryMain extends VerticleBase {
         SocketAddress address = config.web().get();
         PageServer server = new PageServer(
                 address, config.downloads(), port -> Announcement.page(config, registry.orElseThrow(), port));
-        return here(deployed(vertxOfPage.orElseThrow(), server, address, "--web")).onSuccess(done -> page = Optional.of(server));
+        return here(deployed(vertxOfPage.orElseThrow(), server, address, "--web"))
+                .onSuccess(done -> page = Optional.of(server));
     }
 
     /** Completes on the event loop of this verticle with what completes on another one. */

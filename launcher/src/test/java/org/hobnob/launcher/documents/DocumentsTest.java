@@ -148,9 +148,11 @@ class DocumentsTest {
     /** The guide's screens are compared with the program's; the readme shows parts of them. */
     @Test
     void readmeShowsScreensOfTheGuide() {
-        List<String> guide = Documents.text(ROOT.resolve("docs/user-guide.md")).lines().toList();
+        List<String> guide =
+                Documents.text(ROOT.resolve("docs/user-guide.md")).lines().toList();
         String text = Documents.text(ROOT.resolve("README.md"));
-        List<String> shown = text.substring(text.indexOf("    -!- looking for"), text.indexOf("If there is no room yet"))
+        List<String> shown = text.substring(
+                        text.indexOf("    -!- looking for"), text.indexOf("If there is no room yet"))
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
