@@ -152,7 +152,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--record", paramLabel = "REASON", description = "with --guard: records this run's ratios, and why")
     private String reason;
 
-    @Option(names = "--markdown", description = "with --hostile, growth, everybody: prints the table in Markdown")
+    @Option(names = "--markdown", description = "prints the table in Markdown, but for that of registry")
     private boolean markdown;
 
     @Mixin
@@ -226,7 +226,7 @@ public final class BenchCommand implements Callable<Integer> {
             TalkResults results = Talk.run(own.target(), plan, new Progress(System.err));
             TalkReport report = TalkReport.of(
                     results, own.target(), plan, repeat, Clock.systemUTC().instant());
-            System.out.print(report.table());
+            System.out.print(markdown ? report.markdown() : report.table());
             return output.write(report.json(), results.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK)
                     .number();
         }

@@ -1,12 +1,14 @@
 package org.hobnob.launcher.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,7 @@ final class GuardRun {
         }
         Guard.Record recorded =
                 reason.isPresent() && !Files.exists(file) ? Guard.Record.EMPTY : Guard.Record.of(Output.read(file));
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         Guard guard = Guard.of(rows(progress));
         if (guard.errors() > 0) {
             System.out.print(guard.table(recorded));
@@ -64,7 +67,14 @@ final class GuardRun {
             return ExitCode.OK;
         }
         System.out.print(guard.table(recorded));
-        return guard.slower(recorded).isEmpty() ? ExitCode.OK : ExitCode.SLOWER;
+        if (guard.slower(recorded).isEmpty()) {
+            return ExitCode.OK;
+        }
+        if (load > Runtime.getRuntime().availableProcessors()) {
+            System.out.printf(
+                    Locale.ROOT, "Other programs kept the machine busy (load %.0f): run it again later.%n", load);
+        }
+        return ExitCode.SLOWER;
     }
 
     private List<Row> rows(Progress progress) throws InterruptedException {

@@ -22,6 +22,7 @@ import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.launcher.web.PageServer;
+import org.hobnob.launcher.web.SshPlace;
 import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.RegistrySettings;
@@ -180,7 +181,10 @@ final class RegistryMain extends VerticleBase {
         }
         SocketAddress address = config.web().get();
         PageServer server = new PageServer(
-                address, config.downloads(), port -> Announcement.page(config, registry.orElseThrow(), port));
+                address,
+                config.downloads(),
+                port -> Announcement.page(config, registry.orElseThrow(), port),
+                () -> SshPlace.read(config.data()));
         return here(deployed(vertxOfPage.orElseThrow(), server, address, "--web"))
                 .onSuccess(done -> page = Optional.of(server));
     }

@@ -14,8 +14,9 @@ import org.hobnob.protocol.room.engine.RoomEffect.Progress;
 
 /**
  * This user's messages in one room that are still being delivered. A request to send is answered when all members
- * have the message, or after {@link #ANSWER_MS} with the progress so far; later progress is reported to a listener.
- * Not thread-safe.
+ * have the message, or after a while with the progress so far. Later progress is reported to a listener: at once when
+ * all have the message, and else at most once in the same while, because in a large room each of a hundred
+ * acknowledgements is one for several messages. Not thread-safe.
  */
 final class PendingMessages {
     /** How long to wait for the last member before answering with partial progress, in milliseconds. */
@@ -27,19 +28,27 @@ final class PendingMessages {
     }
 
     private final Vertx vertx;
+    private final long patienceMs;
     private final Consumer<Progress> later;
     private final Map<MessageId, Waiting> waiting = new HashMap<>();
     private final Map<MessageId, Progress> last = new HashMap<>();
+    /** The timers of reports that are to come. */
+    private final Map<MessageId, Long> reports = new HashMap<>();
 
-    /** @param later receives the progress of messages that were answered before delivery was complete */
-    PendingMessages(Vertx vertx, Consumer<Progress> later) {
+    /**
+     * @param patienceMs how long a request waits for the last member, and the least time between two reports of one
+     *     message; usually {@link #ANSWER_MS}
+     * @param later receives the progress of messages that were answered before delivery was complete
+     */
+    PendingMessages(Vertx vertx, long patienceMs, Consumer<Progress> later) {
         this.vertx = vertx;
+        this.patienceMs = patienceMs;
         this.later = later;
     }
 
     /**
-     * Starts to track a message that is about to be sent. Succeeds with its progress within {@link #ANSWER_MS} of
-     * the first report; fails with {@code UNAVAILABLE} if the room is closed before then.
+     * Starts to track a message that is about to be sent. Succeeds with its progress within {@code patienceMs} of the
+     * first report; fails with {@code UNAVAILABLE} if the room is closed before then.
      */
     Future<Progress> follow(MessageId id) {
         Waiting followed = new Waiting();
@@ -57,11 +66,26 @@ final class PendingMessages {
             last.remove(progress.id());
         }
         if (awaited == null) {
-            later.accept(progress);
+            report(progress, isDone);
         } else if (isDone) {
             answer(progress.id());
         } else if (awaited.timer.isEmpty()) {
-            awaited.timer = Optional.of(vertx.setTimer(ANSWER_MS, late -> answer(progress.id())));
+            awaited.timer = Optional.of(vertx.setTimer(patienceMs, late -> answer(progress.id())));
+        }
+    }
+
+    private void report(Progress progress, boolean isDone) {
+        MessageId id = progress.id();
+        if (isDone) {
+            Optional.ofNullable(reports.remove(id)).ifPresent(vertx::cancelTimer);
+            later.accept(progress);
+        } else {
+            reports.computeIfAbsent(
+                    id,
+                    waits -> vertx.setTimer(patienceMs, due -> {
+                        reports.remove(id);
+                        Optional.ofNullable(last.get(id)).ifPresent(later);
+                    }));
         }
     }
 
@@ -88,5 +112,6 @@ final class PendingMessages {
      */
     void close() {
         Map.copyOf(waiting).keySet().forEach(this::answer);
+        reports.values().forEach(vertx::cancelTimer);
     }
 }

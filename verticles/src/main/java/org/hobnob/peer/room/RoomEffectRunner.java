@@ -86,8 +86,10 @@ final class RoomEffectRunner {
         this.room = room;
         this.engine = engine;
         this.parts = parts;
-        pending =
-                new PendingMessages(parts.vertx(), progress -> parts.listener().progress(room, progress));
+        pending = new PendingMessages(
+                parts.vertx(),
+                PendingMessages.ANSWER_MS,
+                progress -> parts.listener().progress(room, progress));
         readerNews = new ReaderNews(parts.vertx(), reader -> parts.listener().newReader(room, reader));
         questions = new RoomQuestions(
                 room, self, engine, parts.exchange(), parts.nowMs(), this::carryOut, this::wakeInTime);

@@ -86,7 +86,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
         releases = new SessionReleases(store.sessions()::delete);
         news = new PresenceNews(bus, nodes);
-        bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
+        bans = new BanWatch(store.bans()::current, clock, this::ownEntries, this::endBanned);
         banActions = new BanActions(store, bans, clock, nanoTime);
     }
 
@@ -94,7 +94,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     public Future<?> start() {
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
         return news.hear(this::noteOnline, this::hearOffline)
-                .compose(done -> bans.start(vertx))
+                .compose(done -> bans.start((ms, work) -> vertx.setTimer(ms, due -> work.run())))
                 .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx, nodes::hearRooms))
                 .compose(done -> bus.serve(Addresses.PRESENCE, actions(), answers(), Map.of("claim", this::giveBack)));

@@ -25,6 +25,8 @@ public record Guard(Map<String, Double> shares, long errors) {
     /**
      * A recorded share.
      *
+     * @param share of the floor
+     * @param date when it was recorded, such as 2026-12-01
      * @param reason why it was recorded
      */
     public record Entry(double share, String date, String reason) {}
@@ -57,6 +59,7 @@ public record Guard(Map<String, Double> shares, long errors) {
             return new Record(entries);
         }
 
+        /** What {@link #of} reads. */
         public JsonObject json() {
             JsonArray all = new JsonArray();
             entries.forEach((workload, entry) -> all.add(new JsonObject()

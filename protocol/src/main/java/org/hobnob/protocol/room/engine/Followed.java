@@ -1,5 +1,6 @@
 package org.hobnob.protocol.room.engine;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hobnob.protocol.message.value.MessageId;
@@ -7,16 +8,17 @@ import org.hobnob.protocol.message.value.UserName;
 
 /** The delivery of one of this user's messages: which members have it. */
 final class Followed {
-    private final MessageId id;
     private final long last;
     private final Set<UserName> confirmed = new TreeSet<>();
     private final Set<UserName> missing;
+    private final RoomEffect.Progress progress;
 
     /** @param last the number of its last datagram */
     Followed(MessageId id, long last, Set<UserName> readers) {
-        this.id = id;
         this.last = last;
         missing = new TreeSet<>(readers);
+        progress = new RoomEffect.Progress(
+                id, Collections.unmodifiableSet(confirmed), Collections.unmodifiableSet(missing));
     }
 
     long last() {
@@ -34,6 +36,6 @@ final class Followed {
     }
 
     RoomEffect.Progress progress() {
-        return new RoomEffect.Progress(id, Set.copyOf(confirmed), Set.copyOf(missing));
+        return progress;
     }
 }

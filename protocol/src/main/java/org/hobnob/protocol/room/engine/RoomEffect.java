@@ -82,7 +82,8 @@ public sealed interface RoomEffect {
     record Missed(UserName sender, long datagrams, long stream, long from) implements RoomEffect {}
 
     /**
-     * Report the delivery of one of this user's messages; replaces earlier reports.
+     * Report the delivery of one of this user's messages; replaces earlier reports. The sets are views, which show what
+     * is known when they are read: in a room of a hundred, hundreds of copies of them would be made for each message.
      *
      * @param confirmed the members that have it
      * @param missing the members that were in the room when it was sent and still are, and are not known to have it

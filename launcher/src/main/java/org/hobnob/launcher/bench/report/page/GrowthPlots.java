@@ -24,7 +24,7 @@ final class GrowthPlots {
                 "p",
                 "The same questions with more and more people online. The line across is people, each mark ten times more"
                         + " than the one before; the dashed line is the floor of the same run.");
-        markup.open("div", "class", "plots");
+        markup.open("div", "class", "plots two");
         plot(some, "Searches a second", "searchPerS", "searchFloorPerS", 1, Figures::count);
         plot(some, "Slowest hundredth of searches, ms", "searchP99Ms", "searchFloorP99Ms", 1, Figures::count);
         plot(some, "Memory, MB", "residentBytes", "residentAloneBytes", 1e-6, Figures::count);

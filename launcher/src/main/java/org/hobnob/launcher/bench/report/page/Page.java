@@ -119,6 +119,9 @@ public final class Page {
 
     private void run(JsonObject run) {
         List<Measured> rows = Measured.of(run);
+        RunSections more = new RunSections(markup);
+        more.compared(Fields.objects(run, "compared"));
+        more.crowd(Fields.object(run, "crowd"));
         new RateBars(markup).write(rows);
         new WaitBoxes(markup).write(rows);
         new StormCurves(markup).write(rows);
@@ -215,12 +218,12 @@ public final class Page {
         if (!command.isEmpty()) {
             markup.open("pre").line("code", command).close();
         }
-        markup.open("dl");
+        markup.open("details").line("summary", "Machine, versions and settings").open("dl");
         head.stream()
                 .filter(entry -> !entry.getKey().equals("repeat"))
                 .limit(MOST_HEAD_LINES)
                 .forEach(this::circumstance);
-        markup.close(2);
+        markup.close(3);
     }
 
     private void circumstance(Map.Entry<String, Object> entry) {
