@@ -210,6 +210,11 @@ class Rooms:
                 self.leave(body["user"], "left", [room])
                 raise Refused("not-logged-in")
 
+    def may_make_standing(self, user, name):
+        if self.args.standing == "nobody":
+            raise Refused("not-allowed")
+        self.need_standing(user, name)
+
     def need_standing(self, user, name):
         own = [r for r in self.rooms.values() if r.settings["standing"] and same(r.host, user)]
         if len([room for room in own if not same(room.name, name)]) >= self.args.per_user:
@@ -239,7 +244,7 @@ class Rooms:
         if len(self.rooms) >= self.args.most:
             raise Refused("too-many-rooms")
         if body.get("standing"):
-            self.need_standing(body["user"], name)
+            self.may_make_standing(body["user"], name)
         salt = os.urandom(16)
         password = (salt, await self.hashed(body["password"], salt)) if body.get("password") else None
         if key in self.rooms:
@@ -312,7 +317,7 @@ class Rooms:
 
     async def do_set(self, body):
         if body.get("standing"):
-            self.need_standing(body["user"], body["room"])
+            self.may_make_standing(body["user"], body["room"])
         return self.set(body, **{key: body.get(key) for key in ("standing", "post", "history", "hosted")})
 
     async def do_ban(self, body):
@@ -473,6 +478,8 @@ def arguments():
     parser.add_argument("--members", type=int, default=100, help="largest capacity of a room (100)")
     parser.add_argument("--per-user", type=int, default=16, help="rooms that one user may be in (16)")
     parser.add_argument("--most", type=int, default=10_000, help="rooms at a time (10000)")
+    parser.add_argument("--standing", choices=["everyone", "nobody"], default="everyone",
+                        help="who may keep a room when it is empty (everyone)")
     parser.add_argument("--grace", type=float, default=120, help="seconds that an absent user's places are kept (120)")
     parser.add_argument("--groups", default="239.255.0.0/16", help="multicast groups of rooms (239.255.0.0/16)")
     parser.add_argument("--port", type=int, default=15700, help="the UDP port of the groups (15700)")

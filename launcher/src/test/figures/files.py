@@ -26,7 +26,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[4]
 HOBNOB = os.environ.get("HOBNOB", str(ROOT / "launcher" / "hobnob"))
 ENVIRONMENT = {**os.environ, "HOBNOB_INTERFACE": "lo"}
 PATIENCE_S = 300
-CHAT_EVERY_S = 0.1
+CHAT_EVERY_S = 0.02
+WARM_UP_S = 15
+ALONE_S = 10
 MOST_ON_THEIR_WAY = 100
 # s_client takes a Q or an R that it reads first for a command.
 HIGH = bytes(byte | 0x80 for byte in range(256))
@@ -197,19 +199,29 @@ def main():
 def run(chosen, folder, source, ana, bob):
     print(f"{chosen.megabytes} MB, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
     hobnob(ana, bob, source, folder / "down")  # what runs often is compiled by then
-    idle = Chat(ana, bob, "idle")
-    time.sleep(5)
-    idle = idle.end()
-    print(f"chat alone: p50 {percentile(idle, .5):.0f} ms, p99 {percentile(idle, .99):.0f} ms, {len(idle)} lines")
+    talk_for(ana, bob, "warm", WARM_UP_S)
+    tell("chat alone", talk_for(ana, bob, "alone", ALONE_S))
+    beside = []
     for number in range(1, chosen.rounds + 1):
         theirs = openssl(folder, source)
         ours = hobnob(ana, bob, source, folder / "down")
         chat = Chat(ana, bob, f"beside-{number}")
         hobnob(ana, bob, source, folder / "down")
-        beside = chat.end()
+        beside += chat.end()
         print(f"round {number}: openssl {chosen.megabytes / theirs:.0f} MB/s, hobnob {chosen.megabytes / ours:.0f} MB/s,"
-              f" {theirs / ours:.2f} of it; chat beside a file: p50 {percentile(beside, .5):.0f} ms,"
-              f" p99 {percentile(beside, .99):.0f} ms, {len(beside)} lines; load {os.getloadavg()[0]:.1f}", flush=True)
+              f" {theirs / ours:.2f} of it; load {os.getloadavg()[0]:.1f}", flush=True)
+    tell("chat beside the files", sorted(beside))
+
+
+def talk_for(ana, bob, name, seconds):
+    chat = Chat(ana, bob, name)
+    time.sleep(seconds)
+    return chat.end()
+
+
+def tell(what, times):
+    print(f"{what}: p50 {percentile(times, .5):.1f} ms, p99 {percentile(times, .99):.1f} ms, longest {times[-1]:.0f} ms,"
+          f" {len(times)} lines", flush=True)
 
 
 if __name__ == "__main__":

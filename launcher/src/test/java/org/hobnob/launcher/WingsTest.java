@@ -45,22 +45,26 @@ class WingsTest {
                                           registry.store registry.store.backup registry.store.embedded
                                           registry.store.original
             launcher.bench             -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
-                                          launcher.bench.measure launcher.bench.report launcher.bench.talk
-                                          launcher.bench.target launcher.cli launcher.config net.tls protocol
+                                          launcher.bench.measure launcher.bench.report launcher.bench.report.page
+                                          launcher.bench.talk launcher.bench.target launcher.cli launcher.config net.tls
+                                          protocol registry
             launcher.bench.hostile     -> launcher.bench.hostile.attack launcher.bench.hostile.client
-                                          launcher.bench.load launcher.bench.measure launcher.bench.target launcher.cli
-                                          launcher.config launcher.jvm net net.tls protocol
+                                          launcher.bench.load launcher.bench.measure launcher.bench.target
+                                          launcher.config net net.tls protocol
             launcher.bench.hostile.attack -> discovery launcher.bench.hostile.client launcher.cli launcher.config net
                                           protocol
             launcher.bench.hostile.client -> launcher.bench.load net.tls protocol
-            launcher.bench.load        -> launcher.bench.measure launcher.bench.target net net.tls protocol
+            launcher.bench.load        -> launcher.bench.measure launcher.bench.target net net.tls protocol registry
+                                          registry.rules.credentials
             launcher.bench.measure     ->
             launcher.bench.report      -> launcher.bench.hostile launcher.bench.hostile.attack launcher.bench.load
                                           launcher.bench.measure launcher.bench.talk launcher.bench.target
-                                          launcher.config net.tls registry registry.rules.credentials
-            launcher.bench.talk        -> launcher.bench.measure launcher.bench.target net net.tls peer peer.identity
-                                          peer.profile peer.settings protocol
-            launcher.bench.target      -> launcher.bench.measure launcher.config launcher.jvm net.tls protocol registry
+                                          launcher.config net.tls protocol registry registry.rules.credentials
+            launcher.bench.report.page -> protocol
+            launcher.bench.talk        -> launcher.bench.measure launcher.bench.target launcher.cli net net.tls peer
+                                          peer.identity peer.profile peer.settings protocol
+            launcher.bench.target      -> launcher.bench.measure launcher.cli launcher.config launcher.jvm net net.tls
+                                          protocol registry
             launcher.child             -> launcher.jvm net
             launcher.cli               -> config launcher.config net peer.profile protocol registry.secrets
                                           registry.store registry.store.backup registry.store.embedded
@@ -74,8 +78,8 @@ class WingsTest {
             launcher.demo.original     -> launcher.child net net.tls protocol
             launcher.demo.storm        -> launcher.child launcher.cli launcher.demo.original net net.tls
                                           peer.console.screen peer.console.terminal peer.console.text protocol
-            launcher.host              -> files launcher.cli launcher.config launcher.peer limits net net.tls
-                                          peer.console peer.console.command peer.console.conversation
+            launcher.host              -> files launcher.cli launcher.config launcher.peer launcher.web limits net
+                                          net.tls peer.console peer.console.command peer.console.conversation
                                           peer.console.screen peer.console.terminal peer.console.text peer.profile
                                           peer.settings protocol
             launcher.http              -> net

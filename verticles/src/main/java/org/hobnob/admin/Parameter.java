@@ -38,6 +38,8 @@ public record Parameter(String name, String label, Kind kind, boolean isRequired
             Map.entry("limit", "shows at most so many rows; without it, the command shows all"),
             Map.entry("reason", "is told to the user"),
             Map.entry("room", "only from this room"),
+            Map.entry("node", "of this registry, as node list names it, instead of the one that is asked; or of all"),
+            Map.entry("follow", "goes on until it is stopped"),
             Map.entry("clear", "nothing any more"),
             Map.entry("uses", "how many accounts it makes (1)"),
             Map.entry("days", "for how many days it is good (7)"),

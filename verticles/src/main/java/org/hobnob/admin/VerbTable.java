@@ -104,9 +104,16 @@ public final class VerbTable {
                             "registry {node} takes no more logins; its peers go to the others",
                             "sends the peers of this registry, or of another, to the others, before it is stopped")
                     .asking("Send all peers of a registry away, and take no more logins there until it is restarted?"),
-            changes("reload", "", "{words}", "reads the file of settings again, without a dropped connection"),
-            reads("log", "[--limit:N]", "what administrators did, the latest last")
-                    .rows("time by from verb whom why how outcome"),
+            changes(
+                    "reload",
+                    "[--node:ID]",
+                    "{words}",
+                    "reads the file of settings again, without a dropped connection, here or there"),
+            reads(
+                            "log",
+                            "[--limit:N] [--node:ID] [--follow]",
+                            "what administrators did, the latest last; with --follow also what they do from now on")
+                    .rows("time node by from verb whom why how outcome"),
             reads("report list", "", "what users have reported").rows("number room speaker reporter reportedAt text"),
             reads("report show", "N", "a report, its evidence checked anew"),
             changes("report drop", "N", "Report {number} is deleted.", "deletes a report")

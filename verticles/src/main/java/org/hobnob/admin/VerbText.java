@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,12 @@ public final class VerbText {
     public static final String MORE = "more";
     /** The field that says behind which row the next page begins. */
     public static final String NEXT = "next";
+    /** A field that says something beside the rows. */
+    public static final String NOTE = "note";
+    /** The flag of an answer of which a part could not be had or done, so that a script sees it. */
+    public static final String FAILED = "failed";
+
+    private static final String NODE = "node";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final Pattern FIELD = Pattern.compile("\\{([a-zA-Z]+)}");
@@ -40,12 +47,35 @@ public final class VerbText {
      */
     public static List<String> lines(Verb verb, JsonObject args, JsonObject answer, ZoneId zone) {
         if (verb.gives().isList()) {
-            return table(verb.gives().columns(), answer, zone);
+            List<String> lines = new ArrayList<>(table(shownColumns(verb, answer), answer, zone));
+            note(answer).ifPresent(lines::add);
+            return lines;
         }
         return verb.gives()
                 .sentence()
                 .map(text -> List.of(filled(text, args.copy().mergeIn(answer))))
                 .orElseGet(() -> fields(answer, zone));
+    }
+
+    /** What is said beside the rows. */
+    public static Optional<String> note(JsonObject answer) {
+        return Optional.ofNullable(answer.getString(NOTE)).map(text -> "note: " + safe(text));
+    }
+
+    /** A row that came later than the table, in one line without a heading. */
+    public static String row(Verb verb, JsonObject row, ZoneId zone) {
+        return shownColumns(verb, new JsonObject().put(ROWS, new JsonArray().add(row))).stream()
+                .map(column -> cell(column, row, zone))
+                .collect(Collectors.joining("  "));
+    }
+
+    /** Which registry a row comes from is shown where that was asked for. */
+    private static List<String> shownColumns(Verb verb, JsonObject answer) {
+        boolean hasNode = answer.getJsonArray(ROWS, new JsonArray()).stream()
+                .anyMatch(row -> ((JsonObject) row).containsKey(NODE));
+        return verb.gives().columns().stream()
+                .filter(column -> hasNode || !column.equals(NODE))
+                .toList();
     }
 
     private static List<String> fields(JsonObject answer, ZoneId zone) {
@@ -63,9 +93,7 @@ public final class VerbText {
         rows.add(columns.stream().map(VerbText::words).toList());
         for (Object row : answer.getJsonArray(ROWS, new JsonArray())) {
             JsonObject json = (JsonObject) row;
-            rows.add(columns.stream()
-                    .map(column -> json.getValue(column) == null ? "-" : shown(column, json.getValue(column), zone))
-                    .toList());
+            rows.add(columns.stream().map(column -> cell(column, json, zone)).toList());
         }
         if (rows.size() == 1) {
             return List.of("none");
@@ -78,6 +106,10 @@ public final class VerbText {
             }
         });
         return rows.stream().map(row -> padded(row, widths)).toList();
+    }
+
+    private static String cell(String column, JsonObject row, ZoneId zone) {
+        return row.getValue(column) == null ? "-" : shown(column, row.getValue(column), zone);
     }
 
     private static String padded(List<String> row, int[] widths) {
@@ -109,8 +141,12 @@ public final class VerbText {
         if (value instanceof Number number && name.endsWith("Ms")) {
             return span(Duration.ofMillis(number.longValue()));
         }
-        String text = SafeText.of(String.valueOf(value).replaceAll("[\\t\\r\\n]+", " "));
+        String text = safe(String.valueOf(value));
         return text.isEmpty() ? "-" : text;
+    }
+
+    private static String safe(String text) {
+        return SafeText.of(text.replaceAll("[\\t\\r\\n]+", " "));
     }
 
     private static String span(Duration span) {
@@ -136,8 +172,7 @@ public final class VerbText {
         Matcher field = FIELD.matcher(text);
         return field.replaceAll(found -> {
             Object value = fields.getValue(found.group(1));
-            return Matcher.quoteReplacement(
-                    value == null ? "" : SafeText.of(String.valueOf(value).replaceAll("[\\t\\r\\n]+", " ")));
+            return Matcher.quoteReplacement(value == null ? "" : safe(String.valueOf(value)));
         });
     }
 

@@ -14,13 +14,15 @@ public final class Addresses {
     public static final String MAILBOX = "registry.mailbox";
     /** What administrators ask for. Local to a node. */
     public static final String ADMIN = "registry.admin";
+    /** Each line of this registry's audit, once it is written. Local to a node. */
+    public static final String ADMIN_AUDIT = "registry.admin.audit";
     /** Users who came online or went offline. Published to all nodes. */
     public static final String PRESENCE_EVENTS = "registry.event.presence";
     /** Changes of rooms. Published to all nodes. */
     public static final String ROOM_EVENTS = "registry.event.room";
     /** Users to whom letters came. Published to all nodes. */
     public static final String MAIL_EVENTS = "registry.event.mail";
-    /** What administrators say to users. Published to all nodes. */
+    /** What administrators say to users, and ask of other registries. Published to all nodes. */
     public static final String ADMIN_EVENTS = "registry.event.admin";
     /** Requests of the console to the registry link. */
     public static final String PEER_REGISTRY = "peer.registry";

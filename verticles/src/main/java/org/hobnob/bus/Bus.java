@@ -8,9 +8,11 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hobnob.json.Json;
@@ -34,6 +36,9 @@ public final class Bus {
     /** The timeout of a request that waits for a password hash, in milliseconds. */
     public static final long HASH_TIMEOUT_MS = 20_000;
 
+    /** The header by which an asker of this program says that it takes a value of that class as it is. */
+    private static final String TAKES = "takes";
+
     private static final long TELL_TIMEOUT_MS = 60_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
@@ -43,7 +48,16 @@ public final class Bus {
 
     public Bus(Vertx vertx) {
         bus = vertx.eventBus();
+        registerCodec(vertx);
         node = vertx.isClustered() ? Optional.of(nodeOf(vertx)) : Optional.empty();
+    }
+
+    /** Once for each Vert.x, however many of these there are. */
+    private static void registerCodec(Vertx vertx) {
+        vertx.sharedData().<String, String>getLocalMap(Bus.class.getName()).computeIfAbsent(ValueCodec.NAME, name -> {
+            vertx.eventBus().registerCodec(new ValueCodec());
+            return name;
+        });
     }
 
     private static String nodeOf(Vertx vertx) {
@@ -72,8 +86,38 @@ public final class Bus {
             String address,
             Map<String, Function<JsonObject, Future<JsonObject>>> actions,
             Map<String, Consumer<JsonObject>> undone) {
-        return bus.localConsumer(address, request -> answer(request, actions, undone))
+        return serve(address, actions, Map.of(), undone);
+    }
+
+    /**
+     * Serves requests at a local address, as above.
+     *
+     * @param valued the actions whose answers pass as values to askers of this program
+     */
+    public Future<Void> serve(
+            String address,
+            Map<String, Function<JsonObject, Future<JsonObject>>> actions,
+            Map<String, Spelling.Valued<?>> valued,
+            Map<String, Consumer<JsonObject>> undone) {
+        Map<String, Function<JsonObject, Future<JsonObject>>> all = new HashMap<>(actions);
+        valued.forEach((action, answer) -> all.put(action, answer.spelt()));
+        return bus.localConsumer(address, request -> {
+                    Spelling.Valued<?> value = valued.get(request.headers().get(ACTION));
+                    if (value != null && takes(request, value.spelling())) {
+                        answer(request, value.action(), Bus::replyValue);
+                    } else {
+                        answer(request, all, undone);
+                    }
+                })
                 .completion();
+    }
+
+    private static boolean takes(Message<?> request, Spelling<?> spelling) {
+        return spelling.type().getName().equals(request.headers().get(TAKES));
+    }
+
+    private static void replyValue(Message<?> request, Object value) {
+        request.reply(value, new DeliveryOptions().setLocalOnly(true).setCodecName(ValueCodec.NAME));
     }
 
     private static void answer(
@@ -86,9 +130,14 @@ public final class Bus {
             BusFailures.fail(request, new RefusalException(Reason.UNKNOWN_COMMAND));
             return;
         }
+        answer(request, action, (asked, answer) -> reply(asked, answer, Optional.ofNullable(undone.get(name))));
+    }
+
+    private static <T> void answer(
+            Message<?> request, Function<JsonObject, Future<T>> action, BiConsumer<Message<?>, ? super T> replying) {
         try {
             action.apply(Json.object(request.body()))
-                    .onSuccess(answer -> reply(request, answer, Optional.ofNullable(undone.get(name))))
+                    .onSuccess(answer -> replying.accept(request, answer))
                     .onFailure(cause -> BusFailures.fail(request, cause));
         } catch (MalformedBodyException e) {
             BusFailures.fail(request, new RefusalException(Reason.MALFORMED));
@@ -129,6 +178,23 @@ public final class Bus {
                 .setSendTimeout(timeoutMs);
         return bus.<JsonObject>request(address, body, options)
                 .map(Bus::taken)
+                .recover(cause -> Future.failedFuture(BusFailures.asRefusal(cause)));
+    }
+
+    /**
+     * Sends a request to a local address, as {@link #request(String, String, JsonObject)} does, and reads the answer; one that
+     * cannot be read counts as a fault of the service.
+     */
+    public <T> Future<T> request(String address, String action, JsonObject body, Spelling<T> spelling) {
+        DeliveryOptions options = new DeliveryOptions()
+                .addHeader(ACTION, action)
+                .addHeader(TAKES, spelling.type().getName())
+                .setLocalOnly(true)
+                .setSendTimeout(TIMEOUT_MS);
+        return bus.request(address, body, options)
+                .map(answer -> spelling.type().isInstance(answer.body())
+                        ? spelling.type().cast(answer.body())
+                        : spelling.read().apply(Json.object(answer.body())))
                 .recover(cause -> Future.failedFuture(BusFailures.asRefusal(cause)));
     }
 

@@ -76,6 +76,61 @@ class BusTest {
         assertTrue(logged.getStackTraceElementProxyArray().length > 0, "no stack");
     }
 
+    private record Weather(String sky) {
+        static final Spelling<Weather> SPELLING = new Spelling<>(
+                Weather.class,
+                weather -> new JsonObject().put("sky", weather.sky()),
+                json -> new Weather(Json.text(json, "sky")));
+    }
+
+    @Test
+    void valuesPassBetweenVerticlesOfTheProgramAsTheyAre(Vertx vertx, VertxTestContext test) {
+        Weather told = new Weather("grey");
+        Bus bus = new Bus(vertx);
+        bus.serve(ADDRESS, Map.of(), Map.of("do", Weather.SPELLING.of(asked -> Future.succeededFuture(told))), Map.of())
+                .compose(done -> new Bus(vertx).request(ADDRESS, "do", new JsonObject(), Weather.SPELLING))
+                .onComplete(test.succeeding(heard -> test.verify(() -> {
+                    assertSame(told, heard);
+                    test.completeNow();
+                })));
+    }
+
+    @Test
+    void othersAreAnsweredValuesInJson(Vertx vertx, VertxTestContext test) {
+        Spelling.Valued<Weather> action = Weather.SPELLING.of(asked -> Future.succeededFuture(new Weather("grey")));
+        new Bus(vertx)
+                .serve(ADDRESS, Map.of(), Map.of("do", action), Map.of())
+                .compose(done -> vertx.eventBus()
+                        .<JsonObject>request(
+                                ADDRESS, new JsonObject(), new DeliveryOptions().addHeader(Bus.ACTION, "do")))
+                .onComplete(test.succeeding(answer -> test.verify(() -> {
+                    assertEquals(new JsonObject().put("sky", "grey"), answer.body());
+                    test.completeNow();
+                })));
+    }
+
+    @Test
+    void valuesAreReadFromServicesThatAnswerJson(Vertx vertx, VertxTestContext test) {
+        Bus bus = new Bus(vertx);
+        bus.serve(ADDRESS, Map.of("do", asked -> Future.succeededFuture(new JsonObject().put("sky", "blue"))))
+                .compose(done -> bus.request(ADDRESS, "do", new JsonObject(), Weather.SPELLING))
+                .onComplete(test.succeeding(heard -> test.verify(() -> {
+                    assertEquals(new Weather("blue"), heard);
+                    test.completeNow();
+                })));
+    }
+
+    @Test
+    void unreadableValueIsAFaultOfTheService(Vertx vertx, VertxTestContext test) {
+        Bus bus = new Bus(vertx);
+        bus.serve(ADDRESS, Map.of("do", asked -> Future.succeededFuture(new JsonObject())))
+                .compose(done -> bus.request(ADDRESS, "do", new JsonObject(), Weather.SPELLING))
+                .onComplete(test.failing(cause -> test.verify(() -> {
+                    assertEquals(Reason.INTERNAL, ((RefusalException) cause).reason());
+                    test.completeNow();
+                })));
+    }
+
     @Test
     void unreadableFieldIsMalformedAndNoFault(Vertx vertx, VertxTestContext test) {
         refusal(vertx, new JsonObject().put("limit", "ten"), json -> {

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
 import org.hobnob.faults.Lan;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,26 +56,45 @@ class HandOutOnLanTest {
     private double sentFiles;
     private long tookMs;
 
+    @BeforeEach
+    void name() {
+        // The first has a machine with as few others as there can be.
+        names = IntStream.rangeClosed(0, MEMBERS).mapToObj(i -> "member" + i).toList();
+    }
+
+    /** What the talk takes on this machine without a file, for comparison. */
+    @Test
+    void talkAloneIsMeasured() throws IOException {
+        try (Crowd started = own.crowd(names, HOSTS)) {
+            RoomFigures figures = RoomFigures.measured(
+                    started, names, "lab", RoomFigures.Network.of(started, new JsonObject()), RoomFigures.rounds());
+            print("no file: " + MEMBERS + " members", figures);
+            assertEquals(List.of(), figures.wrong());
+        }
+    }
+
+    private static void print(String what, RoomFigures figures) {
+        System.out.printf(
+                "%s, chat p50 %.1f p99 %.1f ms%n",
+                what,
+                RoomFigures.percentileMs(figures.delaysUs(), 0.5),
+                RoomFigures.percentileMs(figures.delaysUs(), 0.99));
+    }
+
     @ParameterizedTest
     @CsvSource({"0.1, 2", "0, 1.3"})
     void fileForThirtyIsSentOnceBesideTalk(double loss, double most) throws IOException {
-        // The first has a machine with as few others as there can be.
-        names = IntStream.rangeClosed(0, MEMBERS).mapToObj(i -> "member" + i).toList();
         content = new byte[SIZE];
         new Random(1).nextBytes(content);
         Files.write(folder.resolve("sheet.pdf"), content);
         try (Crowd started = own.crowd(names, HOSTS)) {
             crowd = started;
             RoomFigures figures = RoomFigures.measured(crowd, names, "lab", new HandingOut(loss), RoomFigures.rounds());
-            System.out.printf(
-                    "%.0f %% lost: %d members, %d bytes, sent %.3f files in %d ms, chat p50 %.1f p99 %.1f ms%n",
-                    loss * 100,
-                    MEMBERS,
-                    SIZE,
-                    sentFiles,
-                    tookMs,
-                    RoomFigures.percentileMs(figures.delaysUs(), 0.5),
-                    RoomFigures.percentileMs(figures.delaysUs(), 0.99));
+            print(
+                    String.format(
+                            "%.0f %% lost: %d members, %d bytes, sent %.3f files in %d ms",
+                            loss * 100, MEMBERS, SIZE, sentFiles, tookMs),
+                    figures);
             assertEquals(List.of(), figures.wrong());
             assertTrue(sentFiles <= most, () -> sentFiles + " files were sent");
         }

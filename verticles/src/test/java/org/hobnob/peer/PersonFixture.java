@@ -17,12 +17,13 @@ import org.hobnob.testing.Await;
 
 /** A person at a terminal in memory, with a whole peer behind it, in a Vert.x of its own on loopback. */
 final class PersonFixture implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final TestProfile profile = new TestProfile();
     private final TestTerminal terminal;
     private final String name;
 
-    private PersonFixture(String name, TestTerminal terminal) {
+    private PersonFixture(Vertx vertx, String name, TestTerminal terminal) {
+        this.vertx = vertx;
         this.name = name;
         this.terminal = terminal;
     }
@@ -34,7 +35,16 @@ final class PersonFixture implements AutoCloseable {
 
     /** At the first menu, the registry's key trusted, at that terminal. */
     static PersonFixture atMenu(String name, int registryPort, TestTerminal terminal) {
-        return atMenu(name, PeerSettings.Registries.at(new HostPort("127.0.0.1", registryPort)), terminal);
+        return atMenu(Vertx.vertx(), name, registryAt(registryPort), terminal);
+    }
+
+    /** At the first menu, the registry's key trusted, with a Vert.x of the caller's, which ends with the person. */
+    static PersonFixture atMenu(Vertx vertx, String name, int registryPort) {
+        return atMenu(vertx, name, registryAt(registryPort), wide());
+    }
+
+    private static PeerSettings.Registries registryAt(int port) {
+        return PeerSettings.Registries.at(new HostPort("127.0.0.1", port));
     }
 
     private static TestTerminal wide() {
@@ -44,11 +54,12 @@ final class PersonFixture implements AutoCloseable {
     /** At the first menu, the registry's key known from before. */
     static PersonFixture knowing(String name, int registryPort, Pin pin) {
         List<HostPort> at = List.of(new HostPort("127.0.0.1", registryPort));
-        return atMenu(name, new PeerSettings.Registries(at, Optional.of(pin)), wide());
+        return atMenu(Vertx.vertx(), name, new PeerSettings.Registries(at, Optional.of(pin)), wide());
     }
 
-    private static PersonFixture atMenu(String name, PeerSettings.Registries registries, TestTerminal terminal) {
-        PersonFixture person = new PersonFixture(name, terminal);
+    private static PersonFixture atMenu(
+            Vertx vertx, String name, PeerSettings.Registries registries, TestTerminal terminal) {
+        PersonFixture person = new PersonFixture(vertx, name, terminal);
         PeerSettings settings = new PeerSettings(
                 registries, TlsEngine.AUTO, PeerSettings.Network.on(Interfaces.loopback()), person.profile.profile());
         Await.await(Peer.start(person.vertx, settings, person.terminal.verticle())

@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.awaitility.Awaitility;
 import org.hobnob.bus.Addresses;
@@ -191,5 +193,23 @@ class RegistryBansTest {
             registry.restart(new TestSettings());
             assertEquals(BANNED, registry.connect().ask("LOGIN " + dana + " " + PASSWORD));
         }
+    }
+
+    /** Prints how long it takes until users of another registry are cut off. */
+    @Test
+    @Tag("long")
+    void bansReachTheOtherRegistry() {
+        List<Long> tookMs = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String user = name("user");
+            NativeClient client = there.newUser(user);
+            long startNs = System.nanoTime();
+            await(store().bans().ban(new Ban(Ban.user(new UserName(user)), "", OptionalLong.empty()), now()));
+            client.awaitClosed();
+            tookMs.add((System.nanoTime() - startNs) / 1_000_000);
+        }
+        tookMs.sort(Long::compare);
+        System.out.println("users of another registry were cut off after " + tookMs.get(20) + " ms in the median, "
+                + tookMs.get(39) + " ms at most, of 40");
     }
 }

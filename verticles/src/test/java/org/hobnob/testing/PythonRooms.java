@@ -62,6 +62,7 @@ public final class PythonRooms implements AutoCloseable {
             "--members=" + rooms.limits().membersPerRoom(),
             "--per-user=" + rooms.limits().roomsPerUser(),
             "--groups=" + rooms.groups().first().group() + "/" + rooms.groups().prefixBits(),
+            "--standing=" + (rooms.limits().standing() ? "everyone" : "nobody"),
             "--grace=" + rooms.graceMs() / 1000.0
         };
     }

@@ -45,9 +45,11 @@ public final class RegistryFixture implements AutoCloseable {
     private Store store;
     private Registry registry;
     private PythonRooms rooms;
+    private Stewardship stewardship;
 
     private RegistryFixture(Path folder) {
         this.folder = folder;
+        stewardship = new Stewardship(new AuditFile(folder), Stewardship.NONE.process());
     }
 
     public static RegistryFixture start(Path folder) {
@@ -68,6 +70,15 @@ public final class RegistryFixture implements AutoCloseable {
      */
     public static RegistryFixture sharing(EmbeddedStore embedded, Path folder) {
         return linked(embedded, folder, new TestSettings().sharingStore());
+    }
+
+    /** One of several on a store, with an audit and a process of its own. */
+    public static RegistryFixture sharing(EmbeddedStore embedded, Path folder, Stewardship stewardship) {
+        RegistryFixture fixture = new RegistryFixture(folder);
+        fixture.stewardship = stewardship;
+        fixture.link = new StoreLink(fixture.vertx, embedded.port());
+        fixture.start(fixture.link.through(embedded.connectionString()), new TestSettings().sharingStore());
+        return fixture;
     }
 
     /** Starts on a store of the caller's, with a link to it that can be cut. */
@@ -107,7 +118,7 @@ public final class RegistryFixture implements AutoCloseable {
                 secrets,
                 settings.build(),
                 new Registry.Clocks(settings.wall(), () -> clock.getAsLong() + aheadNs.get()),
-                new Stewardship(new AuditFile(folder), Stewardship.NONE.process())));
+                stewardship));
         if (hasPython) {
             rooms = PythonRooms.start(
                     registry, folder, PythonRooms.options(settings.build().rooms()));

@@ -90,13 +90,30 @@ final class AdminClient implements Closeable {
         }
     }
 
-    private JsonObject answer() throws IOException {
+    /**
+     * Waits for what a verb tells after its answer.
+     *
+     * @return {@code row}, or {@code missed} with how many were not read in time
+     * @throws UserFacingException if the registry ends
+     */
+    JsonObject next() {
+        try {
+            return read("the registry has ended, or closed the connection: see its log");
+        } catch (IOException e) {
+            throw noRegistry(data, e);
+        }
+    }
+
+    private JsonObject read(String ended) throws IOException {
         LimitedLines.Line line = in.next();
         if (line == null || line.isTooLong()) {
-            throw new UserFacingException(
-                    ExitCode.NETWORK, "the registry closed the connection: see its log (too many programs at once?)");
+            throw new UserFacingException(ExitCode.NETWORK, ended);
         }
-        JsonObject answer = new JsonObject(line.text());
+        return new JsonObject(line.text());
+    }
+
+    private JsonObject answer() throws IOException {
+        JsonObject answer = read("the registry closed the connection: see its log (too many programs at once?)");
         JsonObject error = answer.getJsonObject("error");
         if (error != null) {
             throw refused(error);

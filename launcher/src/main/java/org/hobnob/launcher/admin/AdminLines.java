@@ -26,10 +26,15 @@ final class AdminLines implements LineService {
     private static final int MOST_ID = 128;
     private static final long PATIENCE_MS = 30_000;
 
+    /** The flag of a request that is answered again and again. */
+    private static final String FOLLOW = "follow";
+
     private final Bus bus;
+    private final Followers followers;
 
     AdminLines(Bus bus) {
         this.bus = bus;
+        followers = new Followers(bus);
     }
 
     @Override
@@ -44,6 +49,7 @@ final class AdminLines implements LineService {
 
     @Override
     public Future<Void> detach(Client client) {
+        followers.remove(client);
         return Future.succeededFuture();
     }
 
@@ -54,10 +60,7 @@ final class AdminLines implements LineService {
             client.tell(error(Optional.empty(), Reason.MALFORMED, "this line is no JSON object"));
             return Future.succeededFuture();
         }
-        return answer(request.get()).map(answer -> {
-            client.tell(answer);
-            return null;
-        });
+        return answer(client, request.get());
     }
 
     private static Optional<JsonObject> read(String line) {
@@ -66,6 +69,25 @@ final class AdminLines implements LineService {
         } catch (DecodeException notJson) {
             return Optional.empty();
         }
+    }
+
+    /** Tells the program the answer. */
+    private Future<Void> answer(Client client, JsonObject request) {
+        if (!(request.getValue("args") instanceof JsonObject args) || !Boolean.TRUE.equals(args.getValue(FOLLOW))) {
+            return answer(request).onSuccess(client::tell).mapEmpty();
+        }
+        // Before the lines of before are read, so that none is missed between.
+        followers.add(client, Optional.ofNullable(request.getValue("id")), args);
+        return answer(request)
+                .onSuccess(answer -> {
+                    client.tell(answer);
+                    if (answer.containsKey("result")) {
+                        followers.begin(client, answer.getJsonObject("result"));
+                    } else {
+                        followers.remove(client);
+                    }
+                })
+                .mapEmpty();
     }
 
     private Future<JsonObject> answer(JsonObject request) {

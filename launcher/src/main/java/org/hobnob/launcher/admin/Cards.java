@@ -1,12 +1,15 @@
 package org.hobnob.launcher.admin;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.hobnob.files.OwnerOnly;
@@ -30,11 +33,13 @@ final class Cards implements Closeable {
             </style></head><body>
             """;
 
-    private final BufferedWriter out;
+    private final Path file;
+    private final FileChannel out;
     private final boolean isText;
     private final Optional<String> link;
 
-    private Cards(BufferedWriter out, boolean isText, Optional<String> link) {
+    private Cards(Path file, FileChannel out, boolean isText, Optional<String> link) {
+        this.file = file;
         this.out = out;
         this.isText = isText;
         this.link = link;
@@ -53,7 +58,7 @@ final class Cards implements Closeable {
                 throw new FileAlreadyExistsException(file.toString());
             }
             OwnerOnly.createFile(file);
-            Cards cards = new Cards(Files.newBufferedWriter(file, StandardCharsets.UTF_8), isText, link);
+            Cards cards = new Cards(file, FileChannel.open(file, StandardOpenOption.WRITE), isText, link);
             cards.write(isText ? "" : STYLE);
             return cards;
         } catch (FileAlreadyExistsException e) {
@@ -69,11 +74,39 @@ final class Cards implements Closeable {
         }
     }
 
-    /** Writes a card, so that it is in the file when this returns. */
-    void add(ClassList.Entry entry, String password) throws IOException {
+    /**
+     * Writes a card, so that it is on the disk when this returns: before there is an account whose password nobody has.
+     *
+     * @return takes the card back, where no account was made
+     * @throws UserFacingException if it cannot be written; then the file is as it was
+     */
+    Runnable add(ClassList.Entry entry, String password) {
         String user = entry.user().shown();
         String person = SafeText.of(entry.person());
-        write(isText ? text(person, user, password) : html(person, user, password));
+        try {
+            long before = out.position();
+            try {
+                write(isText ? text(person, user, password) : html(person, user, password));
+            } catch (IOException e) {
+                cut(before);
+                throw e;
+            }
+            return () -> cut(before);
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE,
+                    file + " cannot be written (" + e.getMessage() + "); " + user + " and those behind were not made",
+                    e);
+        }
+    }
+
+    private void cut(long end) {
+        try {
+            out.truncate(end);
+            out.position(end);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": its last card opens nothing", e);
+        }
     }
 
     private String text(String person, String user, String password) {
@@ -105,13 +138,17 @@ final class Cards implements Closeable {
     }
 
     private void write(String text) throws IOException {
-        out.write(text);
-        out.flush();
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+        out.force(false);
     }
 
     @Override
     public void close() throws IOException {
-        out.write(isText ? "" : "</body></html>\n");
-        out.close();
+        try (out) {
+            write(isText ? "" : "</body></html>\n");
+        }
     }
 }

@@ -43,6 +43,12 @@ final class ClassImportCommand implements Callable<Integer> {
             description = "where the cards go: .html (FILE.cards.html), or .txt; must not be there")
     private Path cards;
 
+    @Option(
+            names = "--renew",
+            description =
+                    "gives accounts that exist, and to which nobody has ever logged in, a new password and a card")
+    private boolean renews;
+
     ClassImportCommand(AdminCommand options) {
         this.options = options;
     }
@@ -62,7 +68,7 @@ final class ClassImportCommand implements Callable<Integer> {
             }
         }
         String said =
-                people.size() - missing + " accounts were made, " + missing + " were not; the cards are in " + sheet;
+                people.size() - missing + " accounts have a card, " + missing + " have none; the cards are in " + sheet;
         if (!options.isJson()) {
             System.out.println(said);
         }
@@ -73,25 +79,58 @@ final class ClassImportCommand implements Callable<Integer> {
         return VerbTable.find(name).orElseThrow();
     }
 
-    /** Returns whether the account was made. The card is written behind it: nobody gets a card that opens nothing. */
-    private boolean add(AdminClient client, ClassList.Entry one, Cards made) throws IOException {
+    /**
+     * Makes an account, or gives one that nobody has used another password, where that is wanted. The card is written first,
+     * and stays where it is not known what became of the account: nobody else knows its password.
+     *
+     * @return whether the person has a card
+     */
+    private boolean add(AdminClient client, ClassList.Entry one, Cards made) {
         NewPassword password = NewPassword.madeUp();
-        String user = one.user().shown();
         JsonObject args = new JsonObject()
-                .put("user", user)
+                .put("user", one.user().shown())
                 .put("password", password.hash().hex());
+        Runnable takeBack = made.add(one, password.shown());
         try {
             client.ask(verb("user add"), args);
+            tell(one, true, "made");
+            return true;
         } catch (UserFacingException refused) {
             if (refused.exitCode() != ExitCode.USER_FIXABLE) {
-                throw refused;
+                throw unknown(one, refused);
             }
+            if (renews && isUnused(client, one)) {
+                client.ask(verb("user passwd"), args);
+                tell(one, true, "new password, for it was never used");
+                return true;
+            }
+            takeBack.run();
             tell(one, false, refused.getMessage());
             return false;
         }
-        made.add(one, password.shown());
-        tell(one, true, "made");
-        return true;
+    }
+
+    private static UserFacingException unknown(ClassList.Entry one, UserFacingException cause) {
+        return new UserFacingException(
+                cause.exitCode(),
+                cause.getMessage() + ". It is not known whether the account " + one.user()
+                        + " was made: its card is the last one. Give the list again, with another --cards, for the rest",
+                cause);
+    }
+
+    /** Whether nobody has ever logged in, so that a new password takes nothing from anybody. */
+    private static boolean isUnused(AdminClient client, ClassList.Entry one) {
+        try {
+            JsonObject account = client.ask(
+                    verb("user show"), new JsonObject().put("user", one.user().shown()));
+            return account.getInteger("logins") == 0
+                    && account.getJsonArray("known").isEmpty()
+                    && !account.getBoolean("online")
+                    && !account.getBoolean("admin")
+                    && !account.getBoolean("disabled");
+        } catch (UserFacingException gone) {
+            return false;
+        }
     }
 
     private void tell(ClassList.Entry one, boolean isMade, String what) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class VerbCommand implements Callable<Integer> {
     private static final String YES = "--yes";
     private static final String PASSWORD = "password";
+    private static final String FOLLOW = "follow";
 
     private final Verb verb;
     private final AdminCommand options;
@@ -104,8 +105,25 @@ final class VerbCommand implements Callable<Integer> {
             JsonObject answer = client.ask(verb, args);
             password.filter(one -> !one.shown().isEmpty()).ifPresent(one -> answer.put(PASSWORD, one.shown()));
             print(args, whole(client, args, answer));
+            if (Boolean.TRUE.equals(args.getValue(FOLLOW))) {
+                follow(client);
+            }
+            return answer.getBoolean(VerbText.FAILED, false) ? ExitCode.USER_FIXABLE.number() : ExitCode.OK.number();
         }
-        return ExitCode.OK.number();
+    }
+
+    /** Until nobody reads any more what is printed, or the registry ends. */
+    private void follow(AdminClient client) {
+        while (!System.out.checkError()) {
+            JsonObject told = client.next();
+            JsonObject row = told.getJsonObject("row");
+            if (row == null) {
+                System.err.println("note: " + told.getInteger("missed", 0) + " lines were not read in time");
+            } else {
+                System.out.println(
+                        options.isJson() ? JsonLine.of(row) : VerbText.row(verb, row, ZoneId.systemDefault()));
+            }
+        }
     }
 
     /** All pages of a list in one. */
@@ -161,6 +179,7 @@ final class VerbCommand implements Callable<Integer> {
             }
         } else if (answer.containsKey(VerbText.ROWS)) {
             answer.getJsonArray(VerbText.ROWS).forEach(row -> System.out.println(JsonLine.of((JsonObject) row)));
+            VerbText.note(answer).ifPresent(System.err::println);
         } else {
             System.out.println(JsonLine.of(answer));
         }

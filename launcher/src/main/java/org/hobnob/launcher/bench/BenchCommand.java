@@ -1,10 +1,7 @@
 package org.hobnob.launcher.bench;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -20,18 +17,25 @@ import org.hobnob.launcher.bench.hostile.HostilePlan;
 import org.hobnob.launcher.bench.hostile.HostileResults;
 import org.hobnob.launcher.bench.hostile.HostileRun;
 import org.hobnob.launcher.bench.hostile.attack.Kinds;
+import org.hobnob.launcher.bench.load.Aids;
 import org.hobnob.launcher.bench.load.BenchPlan;
 import org.hobnob.launcher.bench.load.BenchResults;
 import org.hobnob.launcher.bench.load.Generator;
 import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.Progress;
+import org.hobnob.launcher.bench.report.EverybodyReport;
+import org.hobnob.launcher.bench.report.GrowthReport;
 import org.hobnob.launcher.bench.report.HostileReport;
 import org.hobnob.launcher.bench.report.Report;
 import org.hobnob.launcher.bench.report.ReportHead;
 import org.hobnob.launcher.bench.report.TalkReport;
+import org.hobnob.launcher.bench.talk.Everybody;
+import org.hobnob.launcher.bench.talk.EverybodyPlan;
+import org.hobnob.launcher.bench.talk.EverybodyResults;
 import org.hobnob.launcher.bench.talk.Talk;
 import org.hobnob.launcher.bench.talk.TalkPlan;
 import org.hobnob.launcher.bench.talk.TalkResults;
+import org.hobnob.launcher.bench.target.EchoServer;
 import org.hobnob.launcher.bench.target.OwnRegistry;
 import org.hobnob.launcher.bench.target.RegistryAddress;
 import org.hobnob.launcher.bench.target.Target;
@@ -43,6 +47,7 @@ import org.hobnob.net.tls.Pin;
 import org.hobnob.net.tls.TlsEngine;
 import org.hobnob.protocol.message.value.HostPort;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hobnob bench}: puts a bounded load on a registry and reports what it achieved. */
@@ -70,7 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--peers",
             paramLabel = "N",
             defaultValue = "200",
-            description = "users and connections at most, 2 to 10000 (200)")
+            description = "users and connections at most, 2 to 15000 (200)")
     private int peers;
 
     @Option(
@@ -97,7 +102,10 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--workload",
             paramLabel = "WHAT",
             defaultValue = "registry",
-            description = "registry; or what peers say to each other: chat, rooms (registry)")
+            description = {
+                "registry; growth: the registry again and again, with more and more peers;",
+                "or what peers say to each other: chat, rooms, everybody (registry)"
+            })
     private String workload;
 
     @Option(
@@ -105,7 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N,…",
             split = ",",
             defaultValue = "2,10",
-            description = "rooms: how many members, 2 to 100 (2,10)")
+            description = "rooms, everybody: how many members, 2 to 100 (2,10; everybody: 10)")
     private List<Integer> members;
 
     @Option(
@@ -124,11 +132,31 @@ public final class BenchCommand implements Callable<Integer> {
             })
     private String hostile;
 
-    @Option(names = "--markdown", description = "with --hostile: prints the table in Markdown")
+    @Option(
+            names = "--sizes",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "10,100,1000,5000,15000",
+            description = "growth: how many peers, one run each (10,100,1000,5000,15000)")
+    private List<Integer> sizes;
+
+    @Option(
+            names = "--guard",
+            paramLabel = "FILE",
+            description = {
+                "measures a few workloads and their floors in turns, and exits with 9 if the median of five is less than",
+                "three quarters of what FILE records"
+            })
+    private Path guard;
+
+    @Option(names = "--record", paramLabel = "REASON", description = "with --guard: records this run's ratios, and why")
+    private String reason;
+
+    @Option(names = "--markdown", description = "prints the table in Markdown, but for that of registry")
     private boolean markdown;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "writes the results there too")
-    private Path json;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -140,15 +168,28 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int run() throws InterruptedException {
+        if (output.isOnlyShown()) {
+            return output.show().number();
+        }
         if (hostile != null) {
             return hostile();
         }
+        if (guard != null) {
+            requireUsage();
+            requireOwn("--guard");
+            return new GuardRun(guard, Optional.ofNullable(reason), seconds, changedSettings())
+                    .run(new Progress(System.err))
+                    .number();
+        }
         return switch (workload) {
             case "registry" -> load();
+            case "growth" -> growth();
+            case "everybody" -> everybody();
             case "chat", "rooms" -> talk();
             default ->
                 throw new UserFacingException(
-                        ExitCode.USAGE, "--workload must be registry, chat or rooms, not " + workload);
+                        ExitCode.USAGE,
+                        "--workload must be registry, growth, chat, rooms or everybody, not " + workload);
         };
     }
 
@@ -158,9 +199,7 @@ public final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK.number();
         }
         requireUsage();
-        if (registry != null) {
-            throw new UserFacingException(ExitCode.USAGE, "--hostile brings its own registries: leave --registry away");
-        }
+        requireOwn("--hostile");
         HostilePlan plan = HostilePlan.of(hostile, seconds);
         HostileResults results = new HostileRun(plan, changedSettings(), new Progress(System.err)).run();
         HostileReport report = HostileReport.of(
@@ -171,17 +210,14 @@ public final class BenchCommand implements Callable<Integer> {
                 "hobnob bench --hostile " + hostile + " --seconds " + seconds + shownSettings(),
                 Clock.systemUTC().instant());
         System.out.print(markdown ? report.markdown() : report.table());
-        write(report.json());
-        return (results.misses() == 0 ? ExitCode.OK : ExitCode.NETWORK).number();
+        return output.write(report.json(), results.misses() == 0 ? ExitCode.OK : ExitCode.NETWORK)
+                .number();
     }
 
     private int talk() throws InterruptedException {
         TalkPlan plan = new TalkPlan(workload.equals("rooms"), members, TimeUnit.SECONDS.toMillis(seconds), rate);
         requireUsage();
-        if (registry != null) {
-            throw new UserFacingException(
-                    ExitCode.USAGE, "--workload " + workload + " brings its own registry: leave --registry away");
-        }
+        requireOwn("--workload " + workload);
         String repeat = "hobnob bench --workload " + workload + " --seconds " + seconds + " --rate " + rate
                 + (plan.rooms()
                         ? " --members " + members.stream().map(String::valueOf).collect(Collectors.joining(","))
@@ -190,17 +226,62 @@ public final class BenchCommand implements Callable<Integer> {
             TalkResults results = Talk.run(own.target(), plan, new Progress(System.err));
             TalkReport report = TalkReport.of(
                     results, own.target(), plan, repeat, Clock.systemUTC().instant());
-            System.out.print(report.table());
-            write(report.json());
-            return (results.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK).number();
+            System.out.print(markdown ? report.markdown() : report.table());
+            return output.write(report.json(), results.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK)
+                    .number();
         }
     }
 
-    private int load() throws InterruptedException {
+    private int everybody() throws InterruptedException {
+        int size = members.equals(List.of(2, 10)) ? 10 : members.get(0);
+        EverybodyPlan plan = new EverybodyPlan(peers, size, seconds);
+        requireUsage();
+        requireOwn("--workload everybody");
+        Map<RegistryKey, String> changed = changedSettings();
+        changed.putIfAbsent(RegistryKey.HASH_MEMORY, "64");
+        String repeat = "hobnob bench --workload everybody --peers " + peers + " --members " + size + " --seconds "
+                + seconds + shownSettings();
+        try (OwnRegistry own = OwnRegistry.start(changed)) {
+            EverybodyResults results = new Everybody(own.target(), plan, new Progress(System.err)).run();
+            EverybodyReport report =
+                    EverybodyReport.of(results, plan, repeat, Clock.systemUTC().instant());
+            System.out.print(markdown ? report.markdown() : report.table());
+            return output.write(report.json(), report.isComplete() ? ExitCode.OK : ExitCode.PARTLY_DELIVERED)
+                    .number();
+        }
+    }
+
+    private int growth() throws InterruptedException {
+        requireUsage();
+        requireOwn("--workload growth");
+        List<BenchPlan> plans = sizes.stream().map(this::plan).toList();
+        GrowthReport report = new GrowthRun(plans, changedSettings()).run(new Progress(System.err), sizesToRepeat());
+        System.out.print(markdown ? report.markdown() : report.table());
+        return output.write(report.json(), report.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK)
+                .number();
+    }
+
+    private String sizesToRepeat() {
+        return "hobnob bench --workload growth --seconds " + seconds + " --connections " + connections + " --sizes "
+                + sizes.stream().map(String::valueOf).collect(Collectors.joining(",")) + shownSettings();
+    }
+
+    private void requireOwn(String what) {
+        if (registry != null) {
+            throw new UserFacingException(ExitCode.USAGE, what + " brings its own registries: leave --registry away");
+        }
+    }
+
+    private BenchPlan plan(int peers) {
         BenchPlan plan = new BenchPlan(peers, connections, TimeUnit.SECONDS.toMillis(seconds));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             plan.requireDescriptors(system.getMaxFileDescriptorCount());
         }
+        return plan;
+    }
+
+    private int load() throws InterruptedException {
+        BenchPlan plan = plan(peers);
         requireUsage();
         if (registry != null) {
             return run(plan, foreign(), Optional.empty());
@@ -219,10 +300,7 @@ public final class BenchCommand implements Callable<Integer> {
             throw new UserFacingException(
                     ExitCode.USAGE, "--set is for the registry that bench starts: leave --registry or --set away");
         }
-        if (json != null && !Files.isWritable(json.toAbsolutePath().getParent())) {
-            throw new UserFacingException(
-                    ExitCode.USER_FIXABLE, json + " cannot be written: name a file in a folder that is yours");
-        }
+        output.require();
     }
 
     private Target foreign() {
@@ -257,7 +335,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int run(BenchPlan plan, Target target, Optional<OwnRegistry> own) throws InterruptedException {
         ReportHead head = ReportHead.of(
                 target, own, plan, Version.number(), repeat(), Clock.systemUTC().instant());
-        BenchResults results = Generator.run(target, plan, head.hashCost(), new Progress(System.err));
+        BenchResults results = measured(plan, target, own, head);
         if (own.filter(OwnRegistry::isEnding).isPresent()) {
             return ExitCode.INTERRUPTED.number();
         }
@@ -269,19 +347,21 @@ public final class BenchCommand implements Callable<Integer> {
         Report report =
                 new Report(head, results, own.map(OwnRegistry::complaints).orElseGet(List::of));
         System.out.print(report.table());
-        write(report.json());
-        return exitCode(results).number();
+        return output.write(report.json(), exitCode(results)).number();
     }
 
-    private void write(JsonObject report) {
-        if (json == null) {
-            return;
+    private static BenchResults measured(BenchPlan plan, Target target, Optional<OwnRegistry> own, ReportHead head)
+            throws InterruptedException {
+        Progress progress = new Progress(System.err);
+        if (!target.address().address().isLoopbackAddress()) {
+            return Generator.run(target, plan, head.hashCost(), progress);
         }
-        try {
-            Files.writeString(json, report.encodePrettily() + "\n");
-        } catch (IOException e) {
-            throw new UserFacingException(
-                    ExitCode.USER_FIXABLE, json + " cannot be written (" + e.getMessage() + "): see above instead", e);
+        try (EchoServer echo = EchoServer.start(target.engine(), List.of())) {
+            Aids aids = new Aids(
+                    Optional.of(echo.target()),
+                    own.map(registry -> registry.config().settings().hashing()),
+                    own.map(registry -> registry::killAndStart));
+            return Generator.run(target, aids, plan, head.hashCost(), progress);
         }
     }
 

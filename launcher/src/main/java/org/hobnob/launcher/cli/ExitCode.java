@@ -20,6 +20,8 @@ public enum ExitCode {
     QUEUED(7),
     /** Only some of the recipients have received the message. */
     PARTLY_DELIVERED(8),
+    /** A bench was less than three quarters as fast as the one that it is compared with. */
+    SLOWER(9),
     /** A fault in the program. */
     INTERNAL(70),
     /** Interrupted by Ctrl-C before it was done. */

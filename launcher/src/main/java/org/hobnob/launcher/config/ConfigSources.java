@@ -69,7 +69,7 @@ public record ConfigSources<K extends Enum<K> & ConfigKey>(
      * @throws ConfigRefusedException as {@link #read}
      */
     Map<K, String> found() {
-        Map<String, String> found = ConfigTree.flatten(merged());
+        Map<String, String> found = ConfigTree.flatten(merged(), this::inFile);
         Map<K, String> values = new EnumMap<>(table);
         found.forEach((name, value) -> {
             K key = of(name);
@@ -172,15 +172,15 @@ public record ConfigSources<K extends Enum<K> & ConfigKey>(
         return file.map(path -> vertx.fileSystem()
                         .readFile(path.toAbsolutePath().toString())
                         .compose(text -> new YamlProcessor().process(vertx, new JsonObject(), text))
-                        .map(ConfigSources::checked))
+                        .map(this::checked))
                 .orElseGet(() -> Future.succeededFuture(new JsonObject()));
     }
 
     /** @param tree null where the file has nothing but comments */
-    private static JsonObject checked(JsonObject tree) {
+    private JsonObject checked(JsonObject tree) {
         JsonObject settings = tree == null ? new JsonObject() : tree;
         // Refuses what is no setting, which could not even be copied.
-        ConfigTree.flatten(settings);
+        ConfigTree.flatten(settings, this::inFile);
         return settings;
     }
 

@@ -14,6 +14,7 @@ import org.hobnob.launcher.cli.ExitCode;
 import org.hobnob.launcher.cli.UserFacingException;
 import org.hobnob.launcher.cli.Version;
 import org.hobnob.launcher.config.BaseDirectories;
+import org.hobnob.launcher.web.SshPlace;
 import org.hobnob.net.InterfaceChoice;
 import org.hobnob.net.Interfaces;
 import org.hobnob.net.tls.Pin;
@@ -64,6 +65,13 @@ public final class HostCommand implements Callable<Integer> {
     private Path data;
 
     @Option(
+            names = "--page-of",
+            paramLabel = "DIR",
+            description = "data folder of the registry on this machine, whose page for browsers then shows the port and"
+                    + " the key")
+    private Path pageOf;
+
+    @Option(
             names = "--guests",
             paramLabel = "N",
             defaultValue = "30",
@@ -87,7 +95,8 @@ public final class HostCommand implements Callable<Integer> {
         HostKey key = HostKey.readOrCreate(folder(), new SecureRandom());
         HostLimits limits = HostLimits.of(guests, Duration.ofMinutes(idleMinutes));
         HostDoor door = open(key, way(registry), limits);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(door), "host-stop"));
+        Optional<SshPlace> told = tellPage(new SshPlace(door.port(), key.fingerprint()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(door, told), "host-stop"));
         System.out.println("ssh-port: " + door.port());
         System.out.println("ssh-key: " + key.fingerprint());
         System.out.println("host ready");
@@ -107,8 +116,27 @@ public final class HostCommand implements Callable<Integer> {
         }
     }
 
-    private static void close(HostDoor door) {
+    private Optional<SshPlace> tellPage(SshPlace place) {
+        if (pageOf == null) {
+            return Optional.empty();
+        }
         try {
+            place.write(pageOf);
+            return Optional.of(place);
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    ExitCode.USER_FIXABLE,
+                    "nothing can be written in " + pageOf + " (" + e.getMessage()
+                            + "): name the data folder of a registry of this user with --page-of, or leave it out",
+                    e);
+        }
+    }
+
+    private void close(HostDoor door, Optional<SshPlace> told) {
+        try {
+            if (told.isPresent()) {
+                told.get().remove(pageOf);
+            }
             door.close();
         } catch (IOException e) {
             System.err.println("hobnob: " + e.getMessage());

@@ -73,7 +73,8 @@ final class Announcement {
                 registry.pin().shortForm(),
                 link(config, registry),
                 places,
-                config.settings().doors().speaksOriginal());
+                config.settings().doors().speaksOriginal(),
+                Optional.empty());
     }
 
     private static boolean isWildcard(String host) {

@@ -134,6 +134,9 @@ final class RegistryApplication {
             // Do not search the class path or unpack files into the temporary folder.
             options.setFileSystemOptions(
                     new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+            // A request crosses several verticles. On one event loop that wakes no thread up; hashes, the store and
+            // keep-alives have threads of their own.
+            options.setEventLoopPoolSize(1);
             VertxBuilder builder =
                     cluster.map(one -> one.vertx(options)).orElseGet(() -> SizedReceiveTransport.vertx(options));
             metrics.ifPresent(one -> one.measure(builder, options));

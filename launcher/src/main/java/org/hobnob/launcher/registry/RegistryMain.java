@@ -3,6 +3,8 @@ package org.hobnob.launcher.registry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import org.hobnob.launcher.config.RegistryConfig;
 import org.hobnob.launcher.metrics.Metrics;
 import org.hobnob.launcher.metrics.MetricsServer;
 import org.hobnob.launcher.web.PageServer;
+import org.hobnob.launcher.web.SshPlace;
+import org.hobnob.net.SizedReceiveTransport;
 import org.hobnob.registry.Registry;
 import org.hobnob.registry.RegistrySettings;
 import org.hobnob.registry.Stewardship;
@@ -51,6 +55,9 @@ final class RegistryMain extends VerticleBase {
     private volatile Optional<String> firstToken = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
     private volatile Optional<PageServer> page = Optional.empty();
+    /** What reads files for browsers must not keep peers waiting. */
+    private final Optional<Vertx> vertxOfPage;
+
     private Future<Void> closed;
 
     /**
@@ -69,6 +76,9 @@ final class RegistryMain extends VerticleBase {
         reloading = new Reloading(again, config.values(), new Taker(log));
         this.metrics = metrics;
         this.secrets = secrets;
+        vertxOfPage = config.web()
+                .map(address -> SizedReceiveTransport.vertx(new VertxOptions().setEventLoopPoolSize(1))
+                        .build());
     }
 
     @Override
@@ -162,7 +172,7 @@ final class RegistryMain extends VerticleBase {
         SocketAddress address = config.metrics().orElseThrow();
         MetricsServer server = new MetricsServer(
                 address, metrics.get(), store.orElseThrow()::troubledSince, registry.orElseThrow()::vitals);
-        return deployed(server, address, "--metrics").onSuccess(done -> metricsServer = Optional.of(server));
+        return deployed(vertx, server, address, "--metrics").onSuccess(done -> metricsServer = Optional.of(server));
     }
 
     private Future<Void> servePage() {
@@ -171,12 +181,23 @@ final class RegistryMain extends VerticleBase {
         }
         SocketAddress address = config.web().get();
         PageServer server = new PageServer(
-                address, config.downloads(), port -> Announcement.page(config, registry.orElseThrow(), port));
-        return deployed(server, address, "--web").onSuccess(done -> page = Optional.of(server));
+                address,
+                config.downloads(),
+                port -> Announcement.page(config, registry.orElseThrow(), port),
+                () -> SshPlace.read(config.data()));
+        return here(deployed(vertxOfPage.orElseThrow(), server, address, "--web"))
+                .onSuccess(done -> page = Optional.of(server));
     }
 
-    private Future<Void> deployed(VerticleBase server, SocketAddress address, String flag) {
-        return vertx.deployVerticle(server)
+    /** Completes on the event loop of this verticle with what completes on another one. */
+    private <T> Future<T> here(Future<T> elsewhere) {
+        Promise<T> done = Promise.promise();
+        elsewhere.onComplete(ended -> context.runOnContext(now -> done.handle(ended)));
+        return done.future();
+    }
+
+    private Future<Void> deployed(Vertx on, VerticleBase server, SocketAddress address, String flag) {
+        return on.deployVerticle(server)
                 .<Void>mapEmpty()
                 .recover(cause -> Future.failedFuture(new UserFacingException(
                         ExitCode.USER_FIXABLE,
@@ -268,6 +289,8 @@ final class RegistryMain extends VerticleBase {
                     .otherwiseEmpty()
                     .compose(done -> registry.map(running -> running.drain().compose(drained -> running.stop()))
                             .orElseGet(Future::succeededFuture))
+                    .otherwiseEmpty()
+                    .compose(done -> vertxOfPage.map(own -> here(own.close())).orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()
                     .compose(done -> store.map(Store::close).orElseGet(Future::succeededFuture))
                     .otherwiseEmpty()

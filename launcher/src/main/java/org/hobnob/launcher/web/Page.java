@@ -63,7 +63,7 @@ final class Page {
     }
 
     private Html main() {
-        return Html.of("{}{}{}{}{}", phoneNote(), steps(), key(), terminal(), fileTable());
+        return Html.of("{}{}{}{}{}{}", phoneNote(), steps(), key(), ssh(), terminal(), fileTable());
     }
 
     /** What is read from afar, on paper only: who looks at a screen is here already. */
@@ -207,6 +207,19 @@ final class Page {
                 <p class="soft">If it is another one, stop, and ask whoever runs this registry.</p></div>
                 {}</section>
                 """, facts.key(), link);
+    }
+
+    private Html ssh() {
+        return facts.ssh()
+                .map(place -> Html.of("""
+                        <section class="card"><h2>Without installing anything</h2>
+                        <p>In a terminal, with your own name instead of NAME:</p>
+                        <pre tabindex="0">ssh -p {} NAME@{}</pre>
+                        <p>SSH first shows a key. It must be</p>
+                        <p class="sum">{}</p>
+                        <p class="soft">Such a console runs on the machine of this registry, and whoever runs that machine                         can read what it shows. Others see that you are <em>hosted</em>.</p></section>
+                        """, place.port(), facts.host(), place.key()))
+                .orElse(Html.NOTHING);
     }
 
     private Html terminal() {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.hobnob.launcher.http.BoundedHttp;
 import org.hobnob.launcher.http.Paced;
 import org.hobnob.net.SocketControl;
@@ -48,6 +49,7 @@ public final class PageServer extends VerticleBase {
     private final SocketAddress address;
     private final Downloads downloads;
     private final IntFunction<PageFacts> facts;
+    private final Supplier<Optional<SshPlace>> ssh;
     private final ReadTime readTime;
     private final String style = resource("page.css");
     private final Buffer icon = Buffer.buffer(resource("icon.svg"));
@@ -64,12 +66,20 @@ public final class PageServer extends VerticleBase {
      * @param address where to listen; port 0 picks a free one
      * @param folder of the files that are handed out; it may be missing, and come later
      * @param facts what the page says, from the port at which it is
+     * @param ssh looks where consoles are to be had by SSH; blocks
      */
-    public PageServer(SocketAddress address, Path folder, IntFunction<PageFacts> facts) {
-        this(address, folder, facts, ReadTime.USUAL);
+    public PageServer(
+            SocketAddress address, Path folder, IntFunction<PageFacts> facts, Supplier<Optional<SshPlace>> ssh) {
+        this(address, folder, facts, ssh, ReadTime.USUAL);
     }
 
-    PageServer(SocketAddress address, Path folder, IntFunction<PageFacts> facts, ReadTime readTime) {
+    PageServer(
+            SocketAddress address,
+            Path folder,
+            IntFunction<PageFacts> facts,
+            Supplier<Optional<SshPlace>> ssh,
+            ReadTime readTime) {
+        this.ssh = ssh;
         this.address = address;
         downloads = new Downloads(folder, Clock.systemUTC());
         this.facts = facts;
@@ -82,11 +92,15 @@ public final class PageServer extends VerticleBase {
                 vertx,
                 LOOK_MS,
                 () -> vertx.executeBlocking(
-                        () -> {
-                            downloads.look();
+                                () -> {
+                                    downloads.look();
+                                    return ssh.get();
+                                },
+                                false)
+                        .map(found -> {
+                            tell(found);
                             return null;
-                        },
-                        false));
+                        }));
         return BoundedHttp.listen(vertx, address, MOST_CONNECTIONS, MOST_HEADER_BYTES, this::answer)
                 .onSuccess(listening -> {
                     server = listening;
@@ -94,6 +108,13 @@ public final class PageServer extends VerticleBase {
                     hosts = HostNames.of(said.places());
                     look.get();
                 });
+    }
+
+    private void tell(Optional<SshPlace> found) {
+        if (!said.ssh().equals(found)) {
+            said = said.with(found);
+            pages.clear();
+        }
     }
 
     /** The TCP port on which the server listens; valid once it is deployed. */

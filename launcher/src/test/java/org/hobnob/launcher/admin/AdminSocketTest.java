@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.hobnob.admin.Verb;
 import org.hobnob.admin.VerbTable;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
@@ -48,6 +50,8 @@ class AdminSocketTest {
     /** An address of this machine that is not that of the port. */
     private static final String OTHER = "127.0.0.2";
 
+    private static final Verb LOG = VerbTable.find("log").orElseThrow();
+
     @TempDir
     Path data;
 
@@ -60,12 +64,27 @@ class AdminSocketTest {
                 Addresses.ADMIN,
                 Map.of(
                         "status", body -> Future.succeededFuture(body.copy()),
+                        "log", body -> Future.succeededFuture(logged()),
                         "room.show", body -> Future.failedFuture(new RefusalException(Reason.NO_SUCH_ROOM)))));
     }
 
     @AfterEach
     void close() {
         Await.await(vertx.close());
+    }
+
+    /** A line is written while the audit is read. */
+    private JsonObject logged() {
+        written(1);
+        return new JsonObject().put("rows", new JsonArray().add(line(1)));
+    }
+
+    private static JsonObject line(int number) {
+        return new JsonObject().put("id", number).put("verb", "motd");
+    }
+
+    private void written(int number) {
+        bus.publishHere(Addresses.ADMIN_AUDIT, "written", line(number));
     }
 
     private AdminSocket open() {
@@ -144,6 +163,48 @@ class AdminSocketTest {
             assertTrue(said(path(), "{\"verb\":\"status\",\"args\":7}").contains("malformed"));
             assertTrue(said(path(), "{\"id\":{},\"verb\":\"status\"}").contains("malformed"));
             assertTrue(said(path(), "x".repeat(70_000)).contains("too-long"));
+        }
+    }
+
+    @Test
+    void followerIsToldEachLineOnce() throws IOException {
+        try (AdminSocket socket = open();
+                AdminClient client = AdminClient.connect(data)) {
+            JsonObject before = client.ask(LOG, new JsonObject().put("follow", true));
+            assertEquals(1, before.getJsonArray("rows").size());
+            written(2);
+            assertEquals(line(2), client.next().getJsonObject("row"));
+            // Those of another registry, for who follows all.
+            assertEquals(1, client.ask(LOG, all()).getJsonArray("rows").size());
+            written(3);
+            bus.publishHere(Addresses.ADMIN_EVENTS, "written", line(4).put("node", "b"));
+            assertEquals(4, client.next().getJsonObject("row").getInteger("id"));
+        }
+    }
+
+    private static JsonObject all() {
+        return new JsonObject().put("follow", true).put("node", "all");
+    }
+
+    @Test
+    void followerThatDoesNotReadMissesLinesAndIsToldHowMany() throws IOException {
+        int many = 20_000;
+        try (AdminSocket socket = open();
+                AdminClient client = AdminClient.connect(data);
+                AdminClient other = AdminClient.connect(data)) {
+            client.ask(LOG, new JsonObject().put("follow", true));
+            for (int i = 0; i < many; i++) {
+                bus.publishHere(Addresses.ADMIN_AUDIT, "written", line(i).put("why", "x".repeat(1_000)));
+            }
+            assertEquals("(owner)", status(other).getString("by"));
+            int read = 0;
+            JsonObject next = client.next();
+            while (next.containsKey("row")) {
+                read++;
+                next = client.next();
+            }
+            assertTrue(read < many, "its unread lines are bounded");
+            assertEquals(many, read + next.getInteger("missed"));
         }
     }
 

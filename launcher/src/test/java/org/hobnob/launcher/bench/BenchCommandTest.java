@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class BenchCommandTest {
     private static final String ANOTHER_KEY = "00".repeat(32);
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-    private static final int WORKLOADS = 9;
+    private static final int WORKLOADS = 19;
 
     private static int bench(String... arguments) {
         String[] all = new String[arguments.length + 1];
@@ -96,7 +96,7 @@ class BenchCommandTest {
     void invalidOptionsAreWrongUsage() {
         assertEquals(ExitCode.USAGE.number(), bench("--registry", "192.0.2.1:15600"));
         assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:65536"));
-        assertEquals(ExitCode.USAGE.number(), bench("--peers", "10001"));
+        assertEquals(ExitCode.USAGE.number(), bench("--peers", "15001"));
         assertEquals(ExitCode.USAGE.number(), bench("--pin", ANOTHER_KEY));
         assertEquals(ExitCode.USAGE.number(), bench("--set", "no.such-key=1"));
         assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:1", "--pin", "short"));

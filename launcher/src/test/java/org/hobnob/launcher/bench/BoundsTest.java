@@ -24,10 +24,10 @@ class BoundsTest {
     @Test
     void aPlanOutOfBoundsIsRefused() {
         assertEquals(Kind.USAGE, refused(() -> new BenchPlan(1, 1, 1_000)).kind());
-        assertEquals(Kind.USAGE, refused(() -> new BenchPlan(10_001, 50, 1_000)).kind());
+        assertEquals(Kind.USAGE, refused(() -> new BenchPlan(15_001, 50, 1_000)).kind());
         assertEquals(Kind.USAGE, refused(() -> new BenchPlan(10, 0, 1_000)).kind());
         assertEquals(Kind.USAGE, refused(() -> new BenchPlan(10, 5, 600_001)).kind());
-        assertDoesNotThrow(() -> new BenchPlan(10_000, 50, 600_000));
+        assertDoesNotThrow(() -> new BenchPlan(15_000, 50, 600_000));
     }
 
     @Test

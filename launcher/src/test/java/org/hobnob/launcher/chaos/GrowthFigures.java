@@ -49,6 +49,7 @@ class GrowthFigures {
         for (JsonObject result : results(nodes)) {
             result.getJsonArray("workloads").stream()
                     .map(JsonObject.class::cast)
+                    .filter(row -> !row.getString("workload").startsWith("floor: "))
                     .forEach(row -> {
                         String workload =
                                 row.getString("workload") + ", " + row.getInteger("connections") + " connections each";

@@ -39,7 +39,7 @@ public final class ConfigFileFuzz implements FuzzTarget, AutoCloseable {
             return;
         }
         try {
-            ConfigTree.flatten(tree).forEach((name, value) -> {
+            ConfigTree.flatten(tree, key -> "").forEach((name, value) -> {
                 checked(RegistryKey.PORT, value);
                 checked(PeerKey.BELL, value);
             });

@@ -85,4 +85,16 @@ class PeerConfigTest {
                         + ", line 1, must be minutes, seconds, date, none, not 'noon'",
                 invalid);
     }
+
+    @Test
+    void keysWithDotsAndListsOfSectionsNameTheirLine() {
+        String dotted = refusal("# mine\nroom.history: 7\n");
+        assertTrue(dotted.contains("shared.yaml, line 2, has a dot"), dotted);
+        String list = refusal("bell: on\nkeywords:\n  - {a: 1}\n");
+        assertTrue(list.contains("shared.yaml, line 2, holds more than plain values"), list);
+    }
+
+    private String refusal(String shared) {
+        return assertThrows(ConfigRefusedException.class, () -> load(shared)).getMessage();
+    }
 }

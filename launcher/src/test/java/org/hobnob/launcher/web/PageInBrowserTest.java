@@ -76,7 +76,9 @@ class PageInBrowserTest {
                         "AAAA-BBBB-CCCC-DDDD",
                         Optional.of(LINK),
                         List.of(new HostPort("127.0.0.1", port)),
-                        true));
+                        true,
+                        Optional.empty()),
+                Optional::empty);
         VERTX.deployVerticle(server).await(40, TimeUnit.SECONDS);
         driver = new ProcessBuilder(DRIVER.toString(), "--port=0")
                 .redirectErrorStream(true)

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.hobnob.protocol.message.value.HostPort;
 import org.hobnob.protocol.message.value.JoinLink;
 import org.junit.jupiter.api.AfterAll;
@@ -69,12 +72,23 @@ class PageServerTest {
                 Files.write(folder.resolve(name), content), FileTime.from(Instant.parse("2026-01-31T10:11:12Z")));
     }
 
+    /** The data folder of the registry. */
+    @TempDir
+    static Path data;
+
     private static PageServer deployed(PageServer.ReadTime time) throws Exception {
         PageServer deployed = new PageServer(
                 SocketAddress.inetSocketAddress(0, "127.0.0.1"),
                 folder,
                 port -> new PageFacts(
-                        "Lab", "1", "K", Optional.of(LINK), List.of(new HostPort("127.0.0.1", port)), true),
+                        "Lab",
+                        "1",
+                        "K",
+                        Optional.of(LINK),
+                        List.of(new HostPort("127.0.0.1", port)),
+                        true,
+                        Optional.empty()),
+                () -> SshPlace.read(data),
                 time);
         await(vertx.deployVerticle(deployed));
         return deployed;
@@ -309,5 +323,25 @@ class PageServerTest {
                 each.close();
             }
         }
+    }
+
+    @Test
+    void consoleBySshIsShownWhileItsHostTellsIt() throws Exception {
+        SshPlace place = new SshPlace(15_622, "SHA256:" + "x".repeat(43));
+        place.write(data);
+        awaitPage(page -> page.contains("ssh -p 15622 NAME@127.0.0.1") && page.contains(place.key()));
+        Files.writeString(data.resolve("ssh-host"), "22 SHA256:<script>");
+        awaitPage(page -> !page.contains("ssh -p"));
+        new SshPlace(15_623, place.key()).write(data);
+        place.remove(data);
+        awaitPage(page -> page.contains("ssh -p 15623"));
+        new SshPlace(15_623, place.key()).remove(data);
+        assertFalse(Files.exists(data.resolve("ssh-host")));
+    }
+
+    private static void awaitPage(Predicate<String> holds) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> holds.test(ask("GET", "/").text()));
     }
 }

@@ -30,7 +30,13 @@ class PageTest {
 
     static PageFacts facts(String name, Optional<JoinLink> link) {
         return new PageFacts(
-                name, "0.1.0", "AAAA-BBBB-CCCC-DDDD", link, List.of(new HostPort("10.0.0.5", 15_680)), true);
+                name,
+                "0.1.0",
+                "AAAA-BBBB-CCCC-DDDD",
+                link,
+                List.of(new HostPort("10.0.0.5", 15_680)),
+                true,
+                Optional.empty());
     }
 
     private static Download file(String name) {

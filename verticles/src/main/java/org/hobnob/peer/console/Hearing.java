@@ -108,18 +108,21 @@ final class Hearing {
     }
 
     private static String path(JsonObject json) {
+        String way = way(json);
+        return json.getBoolean("hosted", false) ? way + ", hosted" : way;
+    }
+
+    private static String way(JsonObject json) {
         String path = safe(json, "path");
-        if (path.equals("history")) {
-            String holder = safe(json, "sharedBy");
-            return holder.isEmpty() ? "fetched" : "handed over by " + holder + ", signed with a key not known here";
-        }
-        if (path.equals("letter")) {
-            return "by mailbox";
-        }
-        if (json.getBoolean("hosted", false)) {
-            return path + ", hosted";
-        }
-        return path.equals("open") ? "open: anyone here can read and forge this" : path;
+        return switch (path) {
+            case "history" -> {
+                String holder = safe(json, "sharedBy");
+                yield holder.isEmpty() ? "fetched" : "handed over by " + holder + ", signed with a key not known here";
+            }
+            case "letter" -> "by mailbox";
+            case "open" -> "open: anyone here can read and forge this";
+            default -> path;
+        };
     }
 
     /** Returns the note that a message was perhaps shown before; usually empty. */

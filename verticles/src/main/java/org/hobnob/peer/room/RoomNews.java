@@ -68,6 +68,9 @@ final class RoomNews implements RoomListener {
         if (!isKnown) {
             json.put("sharedBy", message.holder().shown());
         }
+        if (hosted.test(room, message.speaker())) {
+            json.put("hosted", true);
+        }
         return gap.compose(told -> bus.tell(Addresses.PEER_CONSOLE, "room-text", json));
     }
 

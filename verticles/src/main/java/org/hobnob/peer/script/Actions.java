@@ -28,6 +28,9 @@ final class Actions {
     /** What a room is asked to do without the registry. */
     static final String SAY = "say";
 
+    /** What a chat is asked to do that may need the registry. */
+    static final String MESSAGE = "message";
+
     private static final int MOST_LISTED = 10_000;
 
     private final Asker asker;
@@ -82,7 +85,7 @@ final class Actions {
     }
 
     private Future<JsonObject> message(String user, JsonObject body) {
-        return asker.chat("message", body.put("user", user))
+        return asker.chat(MESSAGE, body.put("user", user))
                 .map(sent -> sent.copy().put("messageId", sent.getValue("id")));
     }
 

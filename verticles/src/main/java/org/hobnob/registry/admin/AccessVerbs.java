@@ -28,6 +28,7 @@ final class AccessVerbs {
     private static final int MOST_DAYS = 3_650;
     private static final int ID_CHARS = 8;
 
+    private final Roles roles;
     private final AdminDocument administration;
     private final Invites invites;
     private final Clock clock;
@@ -36,11 +37,13 @@ final class AccessVerbs {
 
     /** @param link makes the join link, with an invitation or without, if the registry knows its addresses */
     AccessVerbs(
+            Roles roles,
             AdminDocument administration,
             Invites invites,
             Clock clock,
             RandomGenerator random,
             Function<Optional<InviteToken>, Optional<String>> link) {
+        this.roles = roles;
         this.administration = administration;
         this.invites = invites;
         this.clock = clock;
@@ -147,9 +150,8 @@ final class AccessVerbs {
     }
 
     private Future<JsonObject> claim(Asked asked) {
-        return administration
-                .change(now -> claimed(now, asked))
-                .map(done -> new JsonObject().put("user", new UserName(asked.by()).shown()));
+        UserName user = new UserName(asked.by());
+        return roles.give(user, now -> claimed(now, asked)).map(done -> new JsonObject().put("user", user.shown()));
     }
 
     private Administration claimed(Administration now, Asked asked) {

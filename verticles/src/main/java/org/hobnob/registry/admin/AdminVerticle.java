@@ -69,22 +69,32 @@ public final class AdminVerticle extends VerticleBase {
     private final AccessVerbs access;
     private final TypedLines lines;
     private final ReportVerbs reports;
+    private final OtherNodes others;
+    private final NodeVerbs nodeVerbs;
 
     public AdminVerticle(Parts parts) {
         this.parts = parts;
         Services services = new Services(parts.bus());
         telling = new Telling(parts.bus(), parts.gateway());
+        Roles roles = new Roles(services, parts.store().administration()::change);
         access = new AccessVerbs(
-                parts.store().administration(), parts.store().invites(), parts.clock(), parts.random(), parts.link());
+                roles,
+                parts.store().administration(),
+                parts.store().invites(),
+                parts.clock(),
+                parts.random(),
+                parts.link());
         reports = new ReportVerbs(services, parts.store().reports(), parts.clock(), parts.pin());
+        others = new OtherNodes(parts.bus(), parts.node(), parts.random(), OtherNodes.PATIENCE_MS);
+        nodeVerbs = new NodeVerbs(parts, others);
         lines = new TypedLines(this::run, parts.random());
         List.of(
                         new RegistryVerbs(parts, services, telling).handlers(),
                         new DoctorVerb(parts).handlers(),
-                        new UserVerbs(services, parts.store().administration()).handlers(),
+                        new UserVerbs(services, telling, parts.store().administration(), roles).handlers(),
                         new RoomVerbs(services, telling).handlers(),
                         new BanVerbs(services, parts.store().administration(), parts.clock()).handlers(),
-                        new NodeVerbs(parts).handlers(),
+                        nodeVerbs.handlers(),
                         reports.handlers(),
                         access.handlers())
                 .forEach(handlers::putAll);
@@ -105,7 +115,20 @@ public final class AdminVerticle extends VerticleBase {
         actions.put("report", reports::report);
         actions.put("welcome", body -> welcome());
         reports.start(vertx);
-        return telling.start().compose(done -> parts.bus().serve(Addresses.ADMIN, actions));
+        parts.audit().hear(this::tellWritten);
+        return telling.start()
+                .compose(done -> others.start(vertx, nodeVerbs.served()))
+                .compose(done -> parts.bus().serve(Addresses.ADMIN, actions));
+    }
+
+    /** Programs follow the audit of this registry, or of all. */
+    private void tellWritten(JsonObject line) {
+        parts.bus().publishHere(Addresses.ADMIN_AUDIT, "written", line);
+        parts.bus()
+                .publish(
+                        Addresses.ADMIN_EVENTS,
+                        "written",
+                        line.copy().put("node", parts.node().get()));
     }
 
     /** A token for the first administrator, if this registry never had a change of its administration. */

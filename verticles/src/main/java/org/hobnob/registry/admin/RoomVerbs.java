@@ -64,17 +64,16 @@ final class RoomVerbs {
                         .put("members", room.getJsonArray("members")));
     }
 
-    /** Its members are told why, before they lose it. */
+    /** Its members are told why once it is closed: a close that fails is not announced. */
     private Future<JsonObject> close(Asked asked) {
         JsonObject room = named(asked);
-        return services.rooms("members", room).compose(found -> {
-            String why = asked.optional("reason").map(text -> ": " + text).orElse("");
-            telling.users(
-                    found.getJsonArray("members"),
-                    "The room " + found.getString("room") + " was closed" + why,
-                    asked.by());
-            return services.rooms("close", room.put("by", asked.by()));
-        });
+        String why = asked.optional("reason").map(text -> ": " + text).orElse("");
+        return services.rooms("members", room)
+                .compose(found -> services.rooms("close", room.put("by", asked.by()))
+                        .onSuccess(closed -> telling.users(
+                                found.getJsonArray("members"),
+                                "The room " + found.getString("room") + " was closed" + why,
+                                asked.by())));
     }
 
     private Future<JsonObject> owner(Asked asked) {

@@ -15,10 +15,14 @@ import org.hobnob.registry.store.AdminDocument;
 /** Verbs about accounts and those who use them. */
 final class UserVerbs {
     private final Services services;
+    private final Telling telling;
     private final AdminDocument administration;
+    private final Roles roles;
 
-    UserVerbs(Services services, AdminDocument administration) {
+    UserVerbs(Services services, Telling telling, AdminDocument administration, Roles roles) {
+        this.roles = roles;
         this.services = services;
+        this.telling = telling;
         this.administration = administration;
     }
 
@@ -28,14 +32,14 @@ final class UserVerbs {
                 Map.entry("user show", this::show),
                 Map.entry("user add", this::add),
                 Map.entry("user passwd", asked -> services.auth("set-password", password(asked))),
-                Map.entry("user disable", this::disable),
+                Map.entry("user disable", asked -> roles.disable(user(asked), own(asked))),
                 Map.entry(
                         "user enable",
                         asked -> services.auth("set-disabled", own(asked).put("disabled", false))),
                 Map.entry("user delete", this::delete),
                 Map.entry("user logout", asked -> services.auth("end-logins", own(asked))),
                 Map.entry("user promote", this::promote),
-                Map.entry("user demote", this::demote),
+                Map.entry("user demote", asked -> roles.take(user(asked))),
                 Map.entry("kick", this::kick));
     }
 
@@ -104,24 +108,9 @@ final class UserVerbs {
                                 })));
     }
 
-    /** The role goes first: so no two changes at once can lock the last administrator out. */
-    private Future<JsonObject> withoutRole(Asked asked) {
-        UserName user = user(asked);
-        return services.auth("account", new JsonObject().put("user", user.shown()))
-                .compose(found -> administration
-                        .change(now -> now.isAdmin(user) ? now.withoutAdmin(user) : now)
-                        .map(found));
-    }
-
-    private Future<JsonObject> disable(Asked asked) {
-        return withoutRole(asked)
-                .compose(done -> services.auth("set-disabled", own(asked).put("disabled", true)));
-    }
-
     private Future<JsonObject> delete(Asked asked) {
-        return withoutRole(asked)
-                // Before the account: what is left of a user without one could not be deleted by this verb any more.
-                .compose(done -> services.auth("set-disabled", own(asked).put("disabled", true)))
+        // Before the account: what is left of a user without one could not be deleted by this verb any more.
+        return roles.disable(user(asked), own(asked))
                 // The name as the account has it, whichever way it was typed.
                 .map(done -> new JsonObject().put("user", done.getString("user")))
                 .compose(named -> services.rooms("forget", named).compose(done -> services.mailbox("forget", named)))
@@ -130,19 +119,7 @@ final class UserVerbs {
 
     private Future<JsonObject> promote(Asked asked) {
         UserName user = user(asked);
-        return services.auth("account", new JsonObject().put("user", user.shown()))
-                .compose(account -> {
-                    if (account.getBoolean("disabled")) {
-                        return Future.failedFuture(new RefusalException(Reason.DISABLED));
-                    }
-                    return administration
-                            .change(now -> now.withAdmin(new UserName(account.getString("user"))))
-                            .map(done -> account);
-                });
-    }
-
-    private Future<JsonObject> demote(Asked asked) {
-        return withoutRole(asked);
+        return roles.give(user, now -> now.withAdmin(user));
     }
 
     private Future<JsonObject> kick(Asked asked) {
@@ -153,6 +130,11 @@ final class UserVerbs {
                 .put("room", asked.text("room"))
                 .put("member", user(asked).shown())
                 .put("by", asked.by());
-        return services.rooms("remove", body);
+        return services.rooms("remove", body)
+                .onSuccess(done -> asked.optional("reason")
+                        .ifPresent(why -> telling.users(
+                                new JsonArray().add(user(asked).shown()),
+                                "You were removed from room " + asked.text("room") + ": " + why,
+                                asked.by())));
     }
 }

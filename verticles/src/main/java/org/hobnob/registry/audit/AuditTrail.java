@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -34,6 +35,7 @@ public final class AuditTrail {
     private final Vertx vertx;
     private final AuditLines file;
     private final Clock clock;
+    private volatile Consumer<JsonObject> listener = line -> {};
 
     /**
      * @param file where the lines go; written on workers, one after the other
@@ -43,6 +45,11 @@ public final class AuditTrail {
         this.vertx = vertx;
         this.file = file;
         this.clock = clock;
+    }
+
+    /** Tells each line that is written from now on, on the context of whoever did the deed; in the place of who heard it. */
+    public void hear(Consumer<JsonObject> taker) {
+        listener = taker;
     }
 
     /**
@@ -94,9 +101,10 @@ public final class AuditTrail {
                 .mergeIn(deed.toJson())
                 .put("outcome", outcome);
         return vertx.executeBlocking(() -> {
-            file.append(line.encode());
-            return id;
-        });
+                    file.append(line.encode());
+                    return id;
+                })
+                .onSuccess(written -> listener.accept(line));
     }
 
     /**

@@ -86,6 +86,9 @@ public final class AuthVerticle extends VerticleBase {
         }
     }
 
+    /** Longer than a write can be under way to the store. */
+    private static final long LATE_WRITE_MS = 60_000;
+
     private final Parts parts;
     private final Bus bus;
     private final PasswordCheck passwords;
@@ -99,7 +102,12 @@ public final class AuthVerticle extends VerticleBase {
         bus = parts.bus();
         passwords = new PasswordCheck(parts);
         changes = new AccountChanges(parts.accounts());
-        registrations = new Registrations(parts.administration(), parts.invites(), parts::wallMs);
+        registrations = new Registrations(
+                parts.administration(),
+                parts.invites(),
+                parts.accounts(),
+                work -> vertx.setTimer(LATE_WRITE_MS, due -> work.run()),
+                parts::wallMs);
         familiar = new FamiliarAddresses(parts.accounts(), parts.throttle());
         sessions = new SessionOpener(parts, changes, familiar);
     }
@@ -142,7 +150,8 @@ public final class AuthVerticle extends VerticleBase {
                 .compose(admitted -> registrations.require(user, invite))
                 .compose(mode -> requireFree(user)
                         .compose(free -> chargeRegistration(address))
-                        .compose(charged -> registrations.admit(mode, invite, () -> create(user, password, plain))))
+                        .compose(charged ->
+                                registrations.admit(user, mode, invite, () -> create(user, password, plain))))
                 .onSuccess(done -> familiar.remember(user, address));
     }
 

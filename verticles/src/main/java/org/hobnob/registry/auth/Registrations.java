@@ -2,6 +2,7 @@ package org.hobnob.registry.auth;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hobnob.protocol.message.Reason;
@@ -10,6 +11,7 @@ import org.hobnob.protocol.message.value.InviteToken;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.admin.Administration;
 import org.hobnob.registry.rules.admin.Registration;
+import org.hobnob.registry.store.Accounts;
 import org.hobnob.registry.store.AdminDocument;
 import org.hobnob.registry.store.Invites;
 
@@ -17,9 +19,19 @@ import org.hobnob.registry.store.Invites;
 final class Registrations {
     private final AdminDocument administration;
     private final Invites invites;
+    private final Accounts accounts;
+    private final Consumer<Runnable> later;
     private final LongSupplier wallMs;
 
-    Registrations(AdminDocument administration, Invites invites, LongSupplier wallMs) {
+    /** @param later runs something when no write that is under way to the store can arrive any more */
+    Registrations(
+            AdminDocument administration,
+            Invites invites,
+            Accounts accounts,
+            Consumer<Runnable> later,
+            LongSupplier wallMs) {
+        this.accounts = accounts;
+        this.later = later;
         this.administration = administration;
         this.invites = invites;
         this.wallMs = wallMs;
@@ -48,16 +60,32 @@ final class Registrations {
         };
     }
 
-    /** Makes an account, at the cost of a use of the invitation where one is needed. */
-    <T> Future<T> admit(Registration mode, Optional<InviteToken> invite, Supplier<Future<T>> make) {
+    /**
+     * Makes an account, at the cost of a use of the invitation where one is needed. A use that made no account is given back.
+     * Where the store did not answer, that is known only later: an invitation must not make more accounts than it may.
+     */
+    <T> Future<T> admit(UserName user, Registration mode, Optional<InviteToken> invite, Supplier<Future<T>> make) {
         if (mode == Registration.OPEN) {
             return make.get();
         }
         String hash = invite.orElseThrow().hash();
         return invites.use(hash, wallMs.getAsLong())
                 .compose(good -> good
-                        ? make.get()
-                                .recover(cause -> invites.giveBack(hash).transform(done -> Future.failedFuture(cause)))
+                        ? make.get().recover(cause -> unused(user, hash, cause))
                         : Future.failedFuture(new RefusalException(Reason.BAD_INVITATION)));
+    }
+
+    private <T> Future<T> unused(UserName user, String hash, Throwable cause) {
+        if (cause instanceof RefusalException refusal
+                && refusal.reason() != Reason.UNAVAILABLE
+                && refusal.reason() != Reason.INTERNAL) {
+            return invites.giveBack(hash).transform(done -> Future.failedFuture(cause));
+        }
+        later.accept(() -> accounts.find(user).onSuccess(found -> {
+            if (found.isEmpty()) {
+                invites.giveBack(hash);
+            }
+        }));
+        return Future.failedFuture(cause);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.value.DialectName;
+import org.hobnob.protocol.message.value.FreeText;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.registry.rules.presence.Directory;
@@ -41,15 +42,23 @@ public final class PresenceEvents {
      * A user went offline.
      *
      * @param node the id of the registry that handles it
+     * @param words what the user is told besides the reason, such as an administrator's words; empty for nothing
      */
-    public record Offline(UserName user, SessionId session, String node, DialectName dialect, SessionEnd reason) {
+    public record Offline(
+            UserName user,
+            SessionId session,
+            String node,
+            DialectName dialect,
+            SessionEnd reason,
+            Optional<String> words) {
         public JsonObject toJson() {
             return new JsonObject()
                     .put("user", user.shown())
                     .put("session", session.hex())
                     .put("node", node)
                     .put("dialect", dialect.word())
-                    .put("reason", reason.word());
+                    .put("reason", reason.word())
+                    .put("words", words.orElse(null));
         }
 
         public static Offline of(JsonObject json) {
@@ -58,16 +67,22 @@ public final class PresenceEvents {
                     Json.session(json),
                     Json.text(json, "node"),
                     Json.dialect(json),
-                    Json.sessionEnd(json));
+                    Json.sessionEnd(json),
+                    // Words that no notice can carry would leave a connection open whose session is over.
+                    Json.optional(json, "words", text -> Optional.of(text).filter(FreeText::isValid)));
         }
 
         public Offline actedOnBy(String registry) {
-            return new Offline(user, session, registry, dialect, reason);
+            return new Offline(user, session, registry, dialect, reason, words);
+        }
+
+        public Offline saying(Optional<String> told) {
+            return new Offline(user, session, node, dialect, reason, told);
         }
 
         public static Offline of(Directory.Entry entry, SessionEnd reason) {
             return new Offline(
-                    entry.user(), entry.session(), entry.node(), entry.contact().dialect(), reason);
+                    entry.user(), entry.session(), entry.node(), entry.contact().dialect(), reason, Optional.empty());
         }
     }
 

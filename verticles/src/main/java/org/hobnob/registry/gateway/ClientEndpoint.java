@@ -12,27 +12,33 @@ import org.hobnob.protocol.message.value.DialectName;
 /**
  * The remote end of a connection.
  *
- * @param ip the client's IP address, as a literal
+ * @param address the client's IP address
  * @param port the client's source port
- * @param reached the address of this machine to which the client connected, as a literal
+ * @param reached the address of this machine to which the client connected
  */
-record ClientEndpoint(DialectName dialect, String ip, int port, String reached) {
+record ClientEndpoint(DialectName dialect, InetAddress address, int port, InetAddress reached) {
     static ClientEndpoint of(DialectName dialect, NetSocket socket) {
         SocketAddress remote = socket.remoteAddress();
         return new ClientEndpoint(
                 dialect,
-                remote.hostAddress(),
+                parsed(remote.hostAddress()),
                 remote.port(),
-                socket.localAddress().hostAddress());
+                parsed(socket.localAddress().hostAddress()));
+    }
+
+    /** The client's IP address, as a literal. */
+    String ip() {
+        return address.getHostAddress();
     }
 
     /** The contact with an address that this client can reach; empty if there is none. */
     Optional<Contact> reaching(Contact contact) {
-        return AddressesForOthers.of(address(contact.ip()), address(ip), address(reached))
-                .map(usable -> contact.at(usable.getHostAddress()));
+        InetAddress told = parsed(contact.ip());
+        return AddressesForOthers.of(told, address, reached)
+                .map(usable -> usable.equals(told) ? contact : contact.at(usable.getHostAddress()));
     }
 
-    private static InetAddress address(String literal) {
+    private static InetAddress parsed(String literal) {
         try {
             return InetAddress.getByName(literal);
         } catch (UnknownHostException e) {

@@ -36,23 +36,23 @@ final class Connection implements Client {
     private static final byte NATIVE_MARK = '@';
     private static final int MAX_UNSENT_BYTES_OF_STRANGER = 32 * 1024;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
-    private static final long ALIVE_INTERVAL_NS = 500_000_000L;
 
     private final NetSocket socket;
     private final ConnectionOwner owner;
     private final ConnectionTimes times;
+    private final String address;
     private final OpenChallenge challenge = new OpenChallenge();
     private Optional<ClientEndpoint> endpoint = Optional.empty();
     private Optional<Dialogue> dialogue = Optional.empty();
     private Optional<ConnectionLogin> login = Optional.empty();
     private boolean reading = true;
     private boolean closed;
-    private long lastAliveNs = Long.MIN_VALUE;
 
     Connection(NetSocket socket, ConnectionOwner owner, ConnectionTimes times) {
         this.socket = socket;
         this.owner = owner;
         this.times = times;
+        address = socket.remoteAddress().hostAddress();
         socket.setWriteQueueMaxSize(MAX_UNSENT_BYTES_OF_STRANGER);
         socket.exceptionHandler(cause -> owner.troubled(this, cause));
         socket.closeHandler(done -> closed());
@@ -73,7 +73,7 @@ final class Connection implements Client {
 
     /** The client's IP address, as a literal. */
     String address() {
-        return socket.remoteAddress().hostAddress();
+        return address;
     }
 
     /** The user, or the remote address if nobody is logged in; for log messages. */
@@ -156,7 +156,8 @@ final class Connection implements Client {
 
         @Override
         public Future<Reply> answer(Parsed<Request> parsed) {
-            showLife();
+            // Any request is a sign of life.
+            login.ifPresent(owner::alive);
             if (parsed instanceof Parsed.Invalid<Request> invalid) {
                 return Future.succeededFuture(new Reply.Refused(invalid.command(), invalid.reason()));
             }
@@ -188,21 +189,6 @@ final class Connection implements Client {
     private static Reply refused(Command command, Throwable cause) {
         RefusalException refusal = BusFailures.asRefusal(cause);
         return new Reply.Refused(command, refusal.reason(), refusal.waitMs(), refusal.particulars());
-    }
-
-    /**
-     * Any request is a sign of life. Original sessions have strict timeouts, so each request is reported; for native
-     * sessions one report per interval suffices.
-     */
-    private void showLife() {
-        long nowNs = owner.nanoTime();
-        boolean due = endpoint().dialect() == DialectName.ORIGINAL
-                || lastAliveNs == Long.MIN_VALUE
-                || nowNs - lastAliveNs > ALIVE_INTERVAL_NS;
-        if (login.isPresent() && due) {
-            lastAliveNs = nowNs;
-            owner.alive(login.get());
-        }
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class GatewayVerticle extends VerticleBase {
         AuthClient auth = new AuthClient(bus);
         PresenceClient presence = new PresenceClient(bus);
         AdminClient admin = new AdminClient(bus);
-        keepAlive = new KeepAliveClient(bus);
+        keepAlive = new KeepAliveClient(bus, owner);
         door = settings.door();
         turns = new Turns<>(owner, door.ahead());
         closings = new Closings<>(owner, door::closeIfOverdue);

@@ -1,15 +1,26 @@
 package org.hobnob.registry.gateway;
 
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.json.Json;
+import org.hobnob.protocol.message.value.SessionId;
 
-/** Calls the keep-alive service (BUS.md 4.4). */
+/** Calls the keep-alive service (BUS.md 4.4). Not thread-safe. */
 final class KeepAliveClient {
-    private final Bus bus;
+    /** So long signs of life are gathered: as precisely as silence is measured. */
+    private static final long GATHER_NS = 25_000_000;
 
-    KeepAliveClient(Bus bus) {
+    private final Bus bus;
+    private final Turns.Clock clock;
+    private final Set<SessionId> alive = new LinkedHashSet<>();
+
+    KeepAliveClient(Bus bus, Turns.Clock clock) {
         this.bus = bus;
+        this.clock = clock;
     }
 
     /** Starts watching for signs of life of the login. */
@@ -25,7 +36,17 @@ final class KeepAliveClient {
         bus.send(Addresses.KEEP_ALIVE, "forget", login.toJson());
     }
 
+    /** Reports a sign of life, together with those that others show meanwhile: they may come with every request. */
     void alive(ConnectionLogin login) {
-        bus.send(Addresses.KEEP_ALIVE, "alive", login.toJson());
+        if (alive.isEmpty()) {
+            clock.later(GATHER_NS, this::reportAlive);
+        }
+        alive.add(login.id());
+    }
+
+    private void reportAlive() {
+        JsonObject body = new JsonObject().put("sessions", Json.array(List.copyOf(alive), SessionId::hex));
+        alive.clear();
+        bus.send(Addresses.KEEP_ALIVE, "alive", body);
     }
 }

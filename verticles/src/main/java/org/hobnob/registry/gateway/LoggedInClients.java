@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hobnob.limits.RepeatedLog;
 import org.hobnob.protocol.message.value.DialectName;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
@@ -20,6 +21,10 @@ final class LoggedInClients {
     private final KeepAliveClient keepAlive;
     private final RegistryRedirects redirects;
     private final Door door;
+    private final RepeatedLog unreleased = new RepeatedLog(
+            System::nanoTime,
+            (count, latest) ->
+                    LOG.warn("{} users who lost their connections are not released yet, the latest {}", count, latest));
 
     LoggedInClients(PresenceClient presence, KeepAliveClient keepAlive, RegistryRedirects redirects, Door door) {
         this.presence = presence;
@@ -45,10 +50,9 @@ final class LoggedInClients {
         redirects.completeDrainIf(() -> natives().isEmpty());
     }
 
-    /** Reports to presence that the login has lost its connection. */
+    /** Reports to presence that the login has lost its connection; presence tries until it has succeeded. */
     void release(ConnectionLogin login) {
-        presence.release(login)
-                .onFailure(cause -> LOG.warn("could not release {}: {}", login.user(), cause.toString()));
+        presence.release(login).onFailure(cause -> unreleased.add(login.user() + ": " + cause));
     }
 
     Optional<Client> find(SessionId session) {

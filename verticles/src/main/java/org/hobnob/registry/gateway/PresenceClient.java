@@ -18,6 +18,7 @@ import org.hobnob.protocol.message.SessionEnd;
 import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.protocol.message.value.Detail;
 import org.hobnob.protocol.message.value.UserName;
+import org.hobnob.registry.event.PresenceAnswers;
 
 /** Calls the presence service (BUS.md 4.3). */
 final class PresenceClient {
@@ -39,9 +40,9 @@ final class PresenceClient {
 
     Future<Reply> search(Request.SearchUser request, ClientEndpoint asker) {
         JsonObject body = new JsonObject().put("user", request.user().shown());
-        return bus.request(Addresses.PRESENCE, "search", body)
-                .map(json -> new Reply.UserFound(
-                        asker.reaching(Json.contact(json)).orElseThrow(() -> new RefusalException(Reason.NOT_ONLINE))));
+        return bus.request(Addresses.PRESENCE, "search", body, PresenceAnswers.FOUND)
+                .map(contact -> new Reply.UserFound(
+                        asker.reaching(contact).orElseThrow(() -> new RefusalException(Reason.NOT_ONLINE))));
     }
 
     Future<Reply> peers(Request.ListPeers request, Client asker) {
@@ -50,17 +51,18 @@ final class PresenceClient {
                 .put("after", request.after().map(UserName::shown).orElse(null))
                 .put("except", asker.requireLogin().user().shown())
                 .put("limit", Pages.limit(endpoint.dialect()));
-        return bus.request(Addresses.PRESENCE, "list", body).map(json -> {
-            List<Contact> peers = reaching(Json.objects(json, "peers", Json::contact), endpoint);
-            if (peers.isEmpty() && request.after().isEmpty()) {
-                throw new RefusalException(Reason.NOBODY_ELSE);
-            }
-            List<UserName> names = peers.stream().map(Contact::user).toList();
-            Optional<UserName> next = Reply.Page.next(names, Json.flag(json, "more"));
-            return request.detail() == Detail.DETAILED
-                    ? new Reply.Peers(peers, next)
-                    : new Reply.PeerNames(names, next);
-        });
+        return bus.request(Addresses.PRESENCE, "list", body, PresenceAnswers.PAGE)
+                .map(page -> {
+                    List<Contact> peers = reaching(page.peers(), endpoint);
+                    if (peers.isEmpty() && request.after().isEmpty()) {
+                        throw new RefusalException(Reason.NOBODY_ELSE);
+                    }
+                    List<UserName> names = peers.stream().map(Contact::user).toList();
+                    Optional<UserName> next = Reply.Page.next(names, page.more());
+                    return request.detail() == Detail.DETAILED
+                            ? new Reply.Peers(peers, next)
+                            : new Reply.PeerNames(names, next);
+                });
     }
 
     private static List<Contact> reaching(List<Contact> contacts, ClientEndpoint asker) {
@@ -72,8 +74,8 @@ final class PresenceClient {
     /** The contacts of those users who are online, with addresses that the asking client can reach. */
     Future<Map<UserName, Contact>> contacts(List<UserName> users, ClientEndpoint asker) {
         JsonObject body = new JsonObject().put("users", Json.array(users, UserName::shown));
-        return bus.request(Addresses.PRESENCE, "contacts", body)
-                .map(json -> reaching(Json.objects(json, "contacts", Json::contact), asker).stream()
+        return bus.request(Addresses.PRESENCE, "contacts", body, PresenceAnswers.CONTACTS)
+                .map(online -> reaching(online.contacts(), asker).stream()
                         .collect(Collectors.toMap(Contact::user, Function.identity())));
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
 import org.hobnob.json.Json;
+import org.hobnob.limits.RepeatedLog;
 import org.hobnob.net.ListenRefusedException;
 import org.hobnob.net.SocketDrops;
 import org.hobnob.protocol.keepalive.KeepAliveKey;
@@ -36,6 +38,7 @@ public final class KeepAliveVerticle extends VerticleBase {
     private final int port;
     private final String node;
     private final KeepAliveWatches watches;
+    private final RepeatedLog unreleased;
     private KeepAliveLoop loop;
     private Context own;
     private Supplier<OptionalLong> drops;
@@ -47,6 +50,10 @@ public final class KeepAliveVerticle extends VerticleBase {
         this.port = port;
         this.node = node;
         watches = new KeepAliveWatches(patience, nanoTime, new Outbox());
+        unreleased = new RepeatedLog(
+                nanoTime,
+                (count, latest) ->
+                        LOG.warn("{} users who went silent are not released yet, the latest {}", count, latest));
     }
 
     /** Carries out, from the loop's thread, what the watches decide. */
@@ -84,7 +91,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                             Map.of(
                                     "watch", this::watch,
                                     "forget", json -> forget(Json.session(json)),
-                                    "alive", json -> alive(Json.session(json))));
+                                    "alive", json -> alive(Json.requiredList(json, "sessions", SessionId::of))));
                 });
     }
 
@@ -121,8 +128,8 @@ public final class KeepAliveVerticle extends VerticleBase {
         loop.execute(() -> watches.forget(session));
     }
 
-    private void alive(SessionId session) {
-        loop.execute(() -> watches.alive(session));
+    private void alive(List<SessionId> sessions) {
+        loop.execute(() -> sessions.forEach(watches::alive));
     }
 
     /** Reads a file, which may take its time under load; there is one such read at a time. */
@@ -141,8 +148,7 @@ public final class KeepAliveVerticle extends VerticleBase {
                 .put("user", user.shown())
                 .put("session", session.hex())
                 .put("reason", SessionEnd.TIMEOUT.word());
-        bus.request(Addresses.PRESENCE, "release", body)
-                .onFailure(cause -> LOG.warn("could not release {}: {}", user, cause.toString()));
+        bus.request(Addresses.PRESENCE, "release", body).onFailure(cause -> unreleased.add(user + ": " + cause));
         bus.send(Addresses.node(node), "close", body);
     }
 }

@@ -1,7 +1,6 @@
 package org.hobnob.registry.presence;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -12,25 +11,37 @@ import org.hobnob.protocol.message.directory.Contact;
 import org.hobnob.registry.rules.credentials.Ban;
 import org.hobnob.registry.rules.credentials.BanList;
 import org.hobnob.registry.rules.presence.Directory;
-import org.hobnob.registry.store.Bans;
 
 /**
  * Keeps the bans of the store in memory (SPEC 10): asks twice a second for later ones, and then ends the sessions of this
  * registry whose users or addresses are banned. A store that is out of reach leaves the bans as they are.
  */
 final class BanWatch {
-    private static final long ASK_MS = 500;
-    private final Bans bans;
+    /** Half of the second within which a ban is in force. */
+    static final long ASK_MS = 500;
+
+    /** Runs something later. */
+    @FunctionalInterface
+    interface Later {
+        void run(long delayMs, Runnable work);
+    }
+
+    private final Supplier<Future<BanList>> bans;
     private final Clock clock;
     private final Supplier<List<Directory.Entry>> sessions;
     private final BiConsumer<Directory.Entry, Ban> end;
     private BanList list = BanList.NONE;
 
     /**
+     * @param bans asks the store for the bans that are in force
      * @param sessions supplies the sessions of this registry
      * @param end ends one of them. What it could not end it is asked for again
      */
-    BanWatch(Bans bans, Clock clock, Supplier<List<Directory.Entry>> sessions, BiConsumer<Directory.Entry, Ban> end) {
+    BanWatch(
+            Supplier<Future<BanList>> bans,
+            Clock clock,
+            Supplier<List<Directory.Entry>> sessions,
+            BiConsumer<Directory.Entry, Ban> end) {
         this.bans = bans;
         this.clock = clock;
         this.sessions = sessions;
@@ -38,16 +49,16 @@ final class BanWatch {
     }
 
     /** Completes when the bans are known. */
-    Future<Void> start(Vertx vertx) {
-        return ask().onSuccess(done -> askLater(vertx));
+    Future<Void> start(Later later) {
+        return ask().onSuccess(done -> askLater(later));
     }
 
-    private void askLater(Vertx vertx) {
-        vertx.setTimer(
+    private void askLater(Later later) {
+        later.run(
                 ASK_MS,
-                fired -> ask().onComplete(done -> {
+                () -> ask().onComplete(done -> {
                     endBanned();
-                    askLater(vertx);
+                    askLater(later);
                 }));
     }
 
@@ -57,7 +68,7 @@ final class BanWatch {
     }
 
     private Future<Void> ask() {
-        return bans.current().onSuccess(current -> list = current).mapEmpty();
+        return bans.get().onSuccess(current -> list = current).mapEmpty();
     }
 
     /** Each time anew, because a login may have been under way when its user was banned. */

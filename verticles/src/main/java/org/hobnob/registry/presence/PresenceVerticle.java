@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.hobnob.bus.Addresses;
 import org.hobnob.bus.Bus;
+import org.hobnob.bus.Spelling;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.Reason;
 import org.hobnob.protocol.message.RefusalException;
@@ -25,6 +26,7 @@ import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
 import org.hobnob.registry.cluster.NodeWatch;
+import org.hobnob.registry.event.PresenceAnswers;
 import org.hobnob.registry.event.PresenceEvents.Offline;
 import org.hobnob.registry.event.PresenceEvents.Online;
 import org.hobnob.registry.membership.MembershipNews;
@@ -53,6 +55,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     private final NodeWatch nodes;
     private final String node;
     private final SessionClaims claims;
+    private final SessionReleases releases;
     private final MembershipNews memberships;
     private final Directory directory;
     private final PresenceNews news;
@@ -81,8 +84,9 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         this.memberships = memberships;
         directory = new Directory(memberships.known());
         claims = new SessionClaims(store.sessions(), nodes, this::isKnown, this::giveBackAlsoLater, nanoTime);
+        releases = new SessionReleases(store.sessions()::delete);
         news = new PresenceNews(bus, nodes);
-        bans = new BanWatch(store.bans(), clock, this::ownEntries, this::endBanned);
+        bans = new BanWatch(store.bans()::current, clock, this::ownEntries, this::endBanned);
         banActions = new BanActions(store, bans, clock, nanoTime);
     }
 
@@ -90,10 +94,10 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     public Future<?> start() {
         vertx.setPeriodic(FORGET_ENDS_MS, tick -> directory.forgetEnds());
         return news.hear(this::noteOnline, this::hearOffline)
-                .compose(done -> bans.start(vertx))
+                .compose(done -> bans.start((ms, work) -> vertx.setTimer(ms, due -> work.run())))
                 .compose(done -> nodes.start(vertx, this))
                 .compose(done -> memberships.start(vertx, nodes::hearRooms))
-                .compose(done -> bus.serve(Addresses.PRESENCE, actions(), Map.of("claim", this::giveBack)));
+                .compose(done -> bus.serve(Addresses.PRESENCE, actions(), answers(), Map.of("claim", this::giveBack)));
     }
 
     private Map<String, Function<JsonObject, Future<JsonObject>>> actions() {
@@ -103,12 +107,16 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 "release", this::release,
                 "end-others", this::endOthers,
                 "status", this::status,
-                "search", this::search,
-                "list", this::list,
-                "contacts", this::contacts,
                 "absent", this::absent,
                 "figures", this::figures));
         return actions;
+    }
+
+    private Map<String, Spelling.Valued<?>> answers() {
+        return Map.of(
+                "search", PresenceAnswers.FOUND.of(this::search),
+                "list", PresenceAnswers.PAGE.of(this::list),
+                "contacts", PresenceAnswers.CONTACTS.of(this::contacts));
     }
 
     /** Ends the sessions of this registry. Their users keep their places in rooms for the grace period. */
@@ -181,11 +189,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         UserName user = Json.user(json);
         SessionId session = Json.session(json);
         SessionEnd reason = Json.sessionEnd(json);
-        return store.sessions()
-                .delete(user, session)
-                .compose(deleted -> deleted
-                        ? Future.succeededFuture(Optional.<Session>empty())
-                        : store.sessions().find(user))
+        return releases.release(user, session)
                 .map(successor -> {
                     ended(user, session, successor, reason);
                     return new JsonObject();
@@ -212,12 +216,12 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void publishOffline(Directory.Entry entry, SessionEnd reason) {
-        publishOffline(entry, reason, false);
+        publishOffline(Offline.of(entry, reason), false);
     }
 
-    private void publishOffline(Directory.Entry entry, SessionEnd reason, boolean takes) {
-        noteOffline(entry.user(), entry.session());
-        news.tell(Offline.of(entry, reason).actedOnBy(nodes.self()), takes);
+    private void publishOffline(Offline offline, boolean takes) {
+        noteOffline(offline.user(), offline.session());
+        news.tell(offline.actedOnBy(nodes.self()), takes);
     }
 
     /** Ends the user's session unless it is the one named, wherever its connection is. Says whether there was one. */
@@ -243,11 +247,10 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
 
     private void endOther(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
         directory.online(entry, Optional.empty());
-        publishOffline(entry, reason, !isOwn(entry));
+        // Its registry may be another one, which tells the user why.
+        publishOffline(Offline.of(entry, reason).saying(words), !isOwn(entry));
         if (isOwn(entry)) {
-            JsonObject told = closing(entry, reason);
-            words.ifPresent(text -> told.put("words", text));
-            bus.send(Addresses.node(node), "close", told);
+            close(entry, reason, words);
         }
     }
 
@@ -292,22 +295,22 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
                 });
     }
 
-    private Future<JsonObject> search(JsonObject json) {
+    private Future<Contact> search(JsonObject json) {
         UserName user = Json.user(json);
         Optional<Contact> known = nodes.isFresh() ? directory.contact(user) : Optional.empty();
         if (known.isEmpty() && !nodes.mayChange()) {
             // The store is unreachable, so fail at once instead of letting the caller wait for a timeout.
             return Future.failedFuture(new RefusalException(Reason.UNAVAILABLE));
         }
-        return known.isPresent() ? Future.succeededFuture(Json.of(known.get())) : searchStore(user);
+        return known.map(Future::succeededFuture).orElseGet(() -> searchStore(user));
     }
 
     /** Memory may be out of date, so the store is asked before a user is reported as offline. */
-    private Future<JsonObject> searchStore(UserName user) {
+    private Future<Contact> searchStore(UserName user) {
         return store.sessions().find(user).compose(this::alive).compose(alive -> {
             alive.ifPresent(session -> directory.online(entry(session), Optional.empty()));
             Optional<Contact> contact = alive.flatMap(session -> directory.contact(user));
-            return contact.isPresent() ? Future.succeededFuture(Json.of(contact.get())) : notOnline(user);
+            return contact.map(Future::succeededFuture).orElseGet(() -> notOnline(user));
         });
     }
 
@@ -336,22 +339,21 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         }
     }
 
-    private Future<JsonObject> list(JsonObject json) {
+    private Future<PresenceAnswers.Page> list(JsonObject json) {
         requireFresh();
         int limit = Json.within(json, "limit", 1, MAX_PAGE);
         List<Contact> page = directory.page(
                 Json.optional(json, "after", UserName::of), Json.optional(json, "except", UserName::of), limit + 1);
         List<Contact> shown = page.subList(0, Math.min(limit, page.size()));
-        return Future.succeededFuture(
-                new JsonObject().put("peers", Json.array(shown, Json::of)).put("more", page.size() > limit));
+        return Future.succeededFuture(new PresenceAnswers.Page(shown, page.size() > limit));
     }
 
-    private Future<JsonObject> contacts(JsonObject json) {
+    private Future<PresenceAnswers.Contacts> contacts(JsonObject json) {
         requireFresh();
         List<Contact> online = Json.list(json, "users", UserName::of).stream()
                 .flatMap(user -> directory.contact(user).stream())
                 .toList();
-        return Future.succeededFuture(new JsonObject().put("contacts", Json.array(online, Json::of)));
+        return Future.succeededFuture(new PresenceAnswers.Contacts(online));
     }
 
     private Future<JsonObject> absent(JsonObject json) {
@@ -380,7 +382,7 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
         directory
                 .find(offline.user(), offline.session())
                 .filter(entry -> isOwn(entry) && offline.reason().isTold())
-                .ifPresent(entry -> close(entry, offline.reason()));
+                .ifPresent(entry -> close(entry, offline.reason(), offline.words()));
         noteOffline(offline.user(), offline.session());
     }
 
@@ -389,7 +391,13 @@ public final class PresenceVerticle extends VerticleBase implements NodeWatch.Li
     }
 
     private void close(Directory.Entry entry, SessionEnd reason) {
-        bus.send(Addresses.node(node), "close", closing(entry, reason));
+        close(entry, reason, Optional.empty());
+    }
+
+    private void close(Directory.Entry entry, SessionEnd reason, Optional<String> words) {
+        JsonObject told = closing(entry, reason);
+        words.ifPresent(text -> told.put("words", text));
+        bus.send(Addresses.node(node), "close", told);
     }
 
     private static JsonObject closing(Directory.Entry entry, SessionEnd reason) {

@@ -5,8 +5,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hobnob.json.Json;
 import org.hobnob.protocol.message.value.SessionId;
 import org.hobnob.protocol.message.value.UserName;
@@ -70,6 +73,27 @@ public final class Sessions {
     }
 
     /**
+     * Deletes sessions, each unless its user has another one by now.
+     *
+     * @param ended the sessions by user, at most a few hundred; no id is that of two sessions
+     * @return the sessions that these users have now
+     */
+    public Future<Map<UserName, Session>> delete(Map<UserName, SessionId> ended) {
+        JsonObject users = among(Json.array(List.copyOf(ended.keySet()), UserName::folded));
+        JsonObject sessions = among(Json.array(List.copyOf(ended.values()), SessionId::hex));
+        return documents
+                .deleteAll(new JsonObject().put("_id", users).put(SESSION, sessions))
+                .compose(count -> count == ended.size()
+                        ? Future.succeededFuture(List.<Session>of())
+                        : all(new JsonObject().put("_id", users)))
+                .map(left -> left.stream().collect(Collectors.toMap(Session::user, Function.identity())));
+    }
+
+    private static JsonObject among(JsonArray values) {
+        return new JsonObject().put("$in", values);
+    }
+
+    /**
      * Deletes all sessions of a node.
      *
      * @return how many there were
@@ -98,7 +122,7 @@ public final class Sessions {
 
     /** All sessions of these nodes. */
     public Future<List<Session>> ofNodes(Set<String> nodes) {
-        return all(new JsonObject().put(NODE, new JsonObject().put("$in", new JsonArray(List.copyOf(nodes)))));
+        return all(new JsonObject().put(NODE, among(new JsonArray(List.copyOf(nodes)))));
     }
 
     private Future<List<Session>> all(JsonObject query) {

@@ -156,6 +156,15 @@ class DeliveryFlowTest {
                         .put("id", "0a".repeat(16))
                         .put("path", "letter"));
         dana.sees("the printer is free  (by mailbox)");
+        dana.hear(
+                "direct",
+                new JsonObject()
+                        .put("user", "omar")
+                        .put("text", "it prints")
+                        .put("id", "0b".repeat(16))
+                        .put("path", "letter")
+                        .put("hosted", true));
+        dana.sees("it prints  (by mailbox, hosted)");
     }
 
     @Test

@@ -102,7 +102,7 @@ class HostingFlowTest {
     void bannedUserIsToldWhoCanLetIn() {
         dana.peer.withRoom("aula", Optional.empty(), "omar").banned.add("dana");
         dana.type("/join aula").sees("!! you are banned from #aula; its host can let you in again");
-        dana.type("/join nowhere").sees("!! there is no room #nowhere; type another name, or quit");
+        dana.type("/join nowhere").sees("!! there is no room #nowhere; /create nowhere makes it");
     }
 
     @Test

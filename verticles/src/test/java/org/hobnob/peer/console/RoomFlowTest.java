@@ -110,11 +110,16 @@ class RoomFlowTest {
     }
 
     @Test
-    void aRoomThatIsNoneIsAskedForAgain() {
+    void aNumberOfNoRoomIsAskedForAgain() {
         dana.peer.withRoom("lab3", Optional.empty(), "omar");
         dana.type("5", "7").sees("!! no such room").prompts("number or name of the room: ");
-        dana.type("nowhere").sees("!! no such room").prompts("name of the room: ");
         dana.type("LAB3").prompts("#lab3> ");
+    }
+
+    @Test
+    void aNameOfNoRoomLeadsBackToWhereItCanBeMade() {
+        dana.type("#nowhere").sees("!! there is no room #nowhere; /create nowhere makes it");
+        dana.prompts("Choice: ").type("/create nowhere").prompts("#nowhere> ");
     }
 
     @Test

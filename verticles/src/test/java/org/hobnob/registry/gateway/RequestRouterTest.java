@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -101,7 +102,8 @@ class RequestRouterTest {
 
         @Override
         public ClientEndpoint endpoint() {
-            return new ClientEndpoint(dialect, "127.0.0.1", 4_000, "127.0.0.1");
+            return new ClientEndpoint(
+                    dialect, InetAddress.getLoopbackAddress(), 4_000, InetAddress.getLoopbackAddress());
         }
 
         @Override
@@ -142,6 +144,17 @@ class RequestRouterTest {
         }
     }
 
+    /** Nothing that is to be done later is done. */
+    private static final class NoTime implements Turns.Clock {
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public void later(long afterNs, Runnable action) {}
+    }
+
     @BeforeEach
     void start(Vertx vertx) {
         for (String service :
@@ -154,7 +167,7 @@ class RequestRouterTest {
         RegistryRedirects redirects = new RegistryRedirects();
         LoggedInClients loggedIn = new LoggedInClients(
                 presence,
-                new KeepAliveClient(bus),
+                new KeepAliveClient(bus, new NoTime()),
                 redirects,
                 new Door(WideLimits.DOOR, System::nanoTime, address -> false));
         router = new RequestRouter(

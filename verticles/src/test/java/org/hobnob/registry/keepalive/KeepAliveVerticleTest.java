@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -107,10 +108,14 @@ class KeepAliveVerticleTest {
     void aLineOnTheConnectionAnswersTheProbe() {
         clock.advance(3_200);
         awaitTold("probe " + SESSION + " ");
-        bus.send(Addresses.KEEP_ALIVE, "alive", new JsonObject().put("session", SESSION.hex()));
+        bus.send(Addresses.KEEP_ALIVE, "alive", alive(SESSION));
         clock.jump(0);
         clock.advance(2_800);
         assertEquals(1, told.size(), () -> "saved for another 3 s: " + told);
+    }
+
+    private static JsonObject alive(SessionId session) {
+        return new JsonObject().put("sessions", new JsonArray().add(session.hex()));
     }
 
     @Test
@@ -134,7 +139,7 @@ class KeepAliveVerticleTest {
         assertEquals(Reaction.HEARD, peer.react());
         clock.advance(2_800);
         // The other session asks for itself, so that it is not what is silent.
-        bus.send(Addresses.KEEP_ALIVE, "alive", new JsonObject().put("session", OTHER.hex()));
+        bus.send(Addresses.KEEP_ALIVE, "alive", alive(OTHER));
 
         peer.send(first);
         for (int bit = 0; bit < first.length * 8; bit += 3) {

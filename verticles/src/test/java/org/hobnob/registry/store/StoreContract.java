@@ -223,6 +223,22 @@ abstract class StoreContract {
     }
 
     @Test
+    void sessionsThatEndTogetherAreDeletedUnlessTakenOver() {
+        Session taken = session("emil", "node2", SECOND, 2);
+        await(store.sessions().insert(session("Dana", "node1", FIRST, 1)));
+        await(store.sessions().insert(taken));
+        UserName emil = new UserName("emil");
+        assertEquals(
+                Map.of(emil, taken),
+                await(store.sessions()
+                        .delete(Map.of(
+                                DANA, FIRST, emil, SessionId.ofBits(3), new UserName("fay"), SessionId.ofBits(4)))));
+        assertEquals(List.of(taken), await(store.sessions().all()));
+        assertEquals(Map.of(), await(store.sessions().delete(Map.of(emil, SECOND))));
+        assertEquals(List.of(), await(store.sessions().all()));
+    }
+
+    @Test
     void sessionIsReplacedOnlyIfItIsTheExpectedOne() {
         assertTrue(await(store.sessions().insert(session("Dana", "node1", FIRST, 1))));
         assertFalse(await(store.sessions().insert(session("dana", "node2", SECOND, 1))));

@@ -15,7 +15,9 @@ import org.hobnob.launcher.bench.hostile.client.Place;
 import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.Latencies;
 import org.hobnob.launcher.bench.measure.Progress;
+import org.hobnob.launcher.bench.target.EchoServer;
 import org.hobnob.launcher.bench.target.OwnRegistry;
+import org.hobnob.launcher.bench.target.SideProcess;
 import org.hobnob.launcher.bench.target.Target;
 import org.hobnob.launcher.config.RegistryKey;
 import org.hobnob.net.tls.TlsEngine;
@@ -59,8 +61,8 @@ public final class HostileRun {
     private Phase floor() throws InterruptedException {
         progress.begin(HostilePlan.FLOOR, new Latencies());
         TlsEngine engine = TlsEngine.AUTO.resolved();
-        try (SideProcess echo = SideProcess.start(cores.registry(), EchoMain.class, List.of(engine.name()))) {
-            int port = Integer.parseInt(echo.await(EchoMain.PORT));
+        try (EchoServer echo = EchoServer.start(engine, cores.registry())) {
+            int port = echo.target().address().port();
             Place place = new Place(LOOPBACK, port, 0, List.of(), Optional.empty(), engine);
             try (HonestSide honest = new HonestSide(place, plan.quietMs())) {
                 honest.comeToEcho();

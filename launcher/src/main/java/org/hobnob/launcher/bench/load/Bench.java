@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -22,19 +23,25 @@ import org.hobnob.protocol.message.value.PasswordHash;
 /** Runs all workloads against one registry, one after the other, on one event loop. */
 public final class Bench {
     private static final int WARM_UP_PEERS = 20;
-    private static final long WARM_UP_SHARE = 5;
-    private static final long SHORTEST_WARM_UP_MS = 200;
+    /** Of each dialect. More of them would take long and tell no more. */
+    private static final int MOST_LOGINS = 500;
 
     private final BenchPlan plan;
     private final Optional<String> hashCost;
-    private final Progress progress;
+    private final Vertx vertx;
+    private final LongSupplier nanoTime;
     private final Target target;
+    private final Aids aids;
+    private final String run;
+    private final Sheet sheet;
+    private final Floors floors;
+    private final Storms storms;
     private final Stage stage;
     private final Door door;
     private final KeepAlives keepAlives;
     private final Crowd crowd;
     private final Crowd warmUp;
-    private final List<Row> rows = new ArrayList<>();
+    private OptionalLong floorBytes = OptionalLong.empty();
 
     /**
      * Must be created and run on an event loop of the load generator's own Vert.x.
@@ -45,6 +52,7 @@ public final class Bench {
     public Bench(
             Vertx vertx,
             Target target,
+            Aids aids,
             BenchPlan plan,
             String hashCost,
             Progress progress,
@@ -52,12 +60,17 @@ public final class Bench {
             LongSupplier nanoTime) {
         this.plan = plan;
         this.hashCost = Optional.of(hashCost);
-        this.progress = progress;
+        this.vertx = vertx;
+        this.nanoTime = nanoTime;
         this.target = target;
+        this.aids = aids;
+        sheet = new Sheet(plan.durationMs(), progress);
         stage = new Stage(vertx, plan.connections(), target.process(), nanoTime);
-        door = new Door(vertx, target, nanoTime);
+        door = new Door(vertx, target, plan.peers(), nanoTime);
+        floors = new Floors(vertx, aids, plan, sheet, nanoTime);
+        storms = new Storms(vertx, sheet, stage, door, nanoTime);
         keepAlives = new KeepAlives(vertx, target.address().host(), plan.peers(), nanoTime);
-        String run = "bench-" + HexFormat.of().toHexDigits(random.nextInt());
+        run = "bench-" + HexFormat.of().toHexDigits(random.nextInt());
         PasswordHash password = PasswordHash.ofPassword(Long.toHexString(random.nextLong()));
         crowd = new Crowd(plan.peers(), run + "-", password, stage, door, keepAlives);
         int warmUpPeers = Math.min(WARM_UP_PEERS, plan.peers());
@@ -80,8 +93,45 @@ public final class Bench {
                 .compose(done -> nativeLogins())
                 .compose(done -> originalLogins())
                 .compose(done -> idlePeers())
-                .compose(idle -> requests().map(done -> results(idle)))
+                .compose(idle ->
+                        requests().all(run + "-").compose(done -> killed()).map(done -> results(idle)))
                 .eventually(() -> crowd.leave().compose(done -> close()));
+    }
+
+    /**
+     * Runs a few workloads and their yardsticks in turns, as often as asked for.
+     *
+     * @return the rows in the order in which they ran; fails as {@link #run} does
+     */
+    public Future<List<Row>> pairs(int rounds) {
+        return door.sayHello()
+                .recover(cause -> Future.failedFuture(unreachable(cause)))
+                .compose(hello -> keepAlives.start(hello.udpPort()))
+                .compose(done -> crowd.register(new Latencies()))
+                .compose(done -> crowd.enter(new Latencies()))
+                .compose(done -> rounds(requests(), rounds))
+                .map(done -> sheet.rows())
+                .eventually(() -> crowd.leave().compose(done -> close()));
+    }
+
+    /** As {@link #run}, but only what shows how figures change with the number of peers. */
+    public Future<BenchResults> growth() {
+        return door.sayHello()
+                .recover(cause -> Future.failedFuture(unreachable(cause)))
+                .compose(hello -> keepAlives.start(hello.udpPort()))
+                .compose(done -> connections())
+                .compose(done -> floors.bytesPerConnection(plan.peers()))
+                .onSuccess(bytes -> floorBytes = bytes)
+                .compose(done -> crowd.register(new Latencies()))
+                .compose(done -> idlePeers())
+                .compose(idle -> requests().compared().map(done -> results(idle)))
+                .eventually(() -> crowd.leave().compose(done -> close()));
+    }
+
+    private Future<Void> rounds(RequestWorkloads requests, int left) {
+        return left == 0
+                ? Future.succeededFuture()
+                : requests.compared().compose(done -> connections()).compose(done -> rounds(requests, left - 1));
     }
 
     private BenchRefusedException unreachable(Throwable cause) {
@@ -100,100 +150,98 @@ public final class Bench {
     }
 
     private BenchResults results(IdleResult idle) {
-        return new BenchResults(rows, idle, door.observed().map(Pin::toString).orElse(""));
+        return new BenchResults(
+                sheet.rows(),
+                idle,
+                floorBytes,
+                door.observed().map(Pin::toString).orElse(""));
     }
 
     private Future<Void> connects() {
-        Latencies measured = begin("connect, TLS, hello", Optional.empty(), plan.connections());
-        return warmedUp(plan.connections(), worker -> connect(), measured);
+        return connections()
+                .compose(done -> storms.connect(plan.peers()))
+                .compose(done -> floors.bytesPerConnection(plan.peers()))
+                .map(bytes -> {
+                    floorBytes = bytes;
+                    return null;
+                });
     }
 
-    private Future<?> connect() {
-        return door.open(DialectName.NATIVE).onSuccess(ClientConnection::close);
+    private Future<Void> connections() {
+        Latencies measured = sheet.begin("connect, TLS, hello", plan.connections(), Floors.CONNECT);
+        return sheet.warmedUp(
+                        stage,
+                        plan.connections(),
+                        worker -> door.open(DialectName.NATIVE).onSuccess(ClientConnection::close),
+                        measured)
+                .compose(done -> floors.connects());
     }
 
     private Future<Void> registrations() {
-        Latencies measured = begin("register", hashCost, plan.connections());
-        return warmUp.register(new Latencies()).compose(done -> crowd.register(measured));
-    }
-
-    private Future<Void> nativeLogins() {
-        List<SimulatedPeer> natives = crowd.registered(DialectName.NATIVE);
-        return logins("first login, native", DialectName.NATIVE, natives).compose(done -> {
-            List<SimulatedPeer> known =
-                    natives.stream().filter(SimulatedPeer::canResume).toList();
-            return again("resume, native", known, SimulatedPeer::resume);
+        return floors.hashes().compose(done -> {
+            Latencies measured = begin("register", hashCost, plan.connections(), Floors.HASH);
+            return warmUp.register(new Latencies()).compose(warm -> crowd.register(measured));
         });
     }
 
+    private Future<Void> nativeLogins() {
+        List<SimulatedPeer> natives = some(crowd.registered(DialectName.NATIVE));
+        return logins("first login, native", DialectName.NATIVE, natives, new ArrayList<>())
+                .compose(done -> {
+                    List<SimulatedPeer> known =
+                            natives.stream().filter(SimulatedPeer::canResume).toList();
+                    return again("resume, native", known, SimulatedPeer::resume)
+                            .compose(resumed -> storms.resume(known));
+                });
+    }
+
     private Future<Void> originalLogins() {
-        List<SimulatedPeer> originals = crowd.registered(DialectName.ORIGINAL);
+        List<SimulatedPeer> originals = some(crowd.registered(DialectName.ORIGINAL));
         List<SimulatedPeer> known = new ArrayList<>();
         return logins("first login, original", DialectName.ORIGINAL, originals, known)
                 .compose(done -> again("login again, original", known, SimulatedPeer::login));
     }
 
-    private Future<Void> logins(String workload, DialectName dialect, List<SimulatedPeer> who) {
-        return logins(workload, dialect, who, new ArrayList<>());
+    private static List<SimulatedPeer> some(List<SimulatedPeer> all) {
+        return all.stream().limit(MOST_LOGINS).toList();
     }
 
     private Future<Void> logins(
             String workload, DialectName dialect, List<SimulatedPeer> who, List<SimulatedPeer> succeeded) {
-        Latencies measured = begin(workload, hashCost, who.size());
+        Latencies measured = begin(workload, hashCost, who.size(), Floors.HASH);
         return warmUp.comeAndGo(warmUp.registered(dialect), SimulatedPeer::login, new Latencies())
                 .compose(done ->
                         crowd.comeAndGo(who, peer -> peer.login().onSuccess(in -> succeeded.add(peer)), measured));
     }
 
     private Future<Void> again(String workload, List<SimulatedPeer> who, Function<SimulatedPeer, Future<?>> enter) {
-        Latencies measured = begin(workload, Optional.empty(), who.size());
+        Latencies measured = begin(workload, Optional.empty(), who.size(), Floors.CONNECT);
         return crowd.comeAndGo(who, enter, new Latencies())
                 .compose(done -> crowd.comeAndGo(who, enter, measured, plan.durationMs()));
     }
 
+    private Latencies begin(String workload, Optional<String> hash, int candidates, String floor) {
+        return sheet.begin(workload, hash, stage.workersFor(candidates), Optional.of(floor));
+    }
+
     private Future<IdleResult> idlePeers() {
-        Latencies measured = begin("keep-alive, idle peers", Optional.empty(), plan.peers(), plan.peers());
+        Latencies measured = sheet.begin("keep-alive, idle peers", plan.peers());
         return new IdlePeers(stage, crowd, keepAlives).measure(plan.durationMs(), measured);
     }
 
-    private Future<Void> requests() {
-        List<SimulatedPeer> online = crowd.online();
-        List<SimulatedPeer> askers = online.stream()
-                .filter(peer -> peer.dialect() == DialectName.NATIVE)
-                .limit(plan.connections())
-                .toList();
-        Requests requests = new Requests(askers, online);
-        int listed = Math.max(0, Math.min(Requests.LISTED, online.size() - 1));
-        Latencies searches = begin("search", Optional.empty(), requests.workers());
-        return warmedUp(requests.workers(), requests::search, searches).compose(done -> {
-            Latencies lists = begin("list " + listed + " peers", Optional.empty(), requests.workers());
-            return warmedUp(requests.workers(), requests::list, lists);
-        });
+    private RequestWorkloads requests() {
+        return new RequestWorkloads(vertx, plan, stage, sheet, floors, crowd.online(), nanoTime);
     }
 
-    private Future<Void> warmedUp(
-            int workers, java.util.function.IntFunction<Future<?>> operation, Latencies measured) {
-        long warmUpMs = Math.max(SHORTEST_WARM_UP_MS, plan.durationMs() / WARM_UP_SHARE);
-        return stage.forTime(warmUpMs, workers, operation, new Latencies())
-                .compose(done -> stage.forTime(plan.durationMs(), workers, operation, measured));
-    }
-
-    private Latencies begin(String workload, Optional<String> hash, int candidates) {
-        return begin(workload, hash, candidates, stage.workersFor(candidates));
-    }
-
-    /** If no peer can take part in the workload, its row says so and counts as an error. */
-    private Latencies begin(String workload, Optional<String> hash, int candidates, int connections) {
-        Latencies measured = new Latencies();
-        progress.begin(workload, measured);
-        rows.add(new Row(workload, hash, connections, measured));
-        if (candidates == 0) {
-            measured.error("no peer reached this workload");
-        }
-        return measured;
+    private Future<Void> killed() {
+        List<SimulatedPeer> known =
+                crowd.online().stream().filter(SimulatedPeer::canResume).toList();
+        return known.isEmpty()
+                ? Future.succeededFuture()
+                : aids.killAndStart().map(kill -> storms.killed(known, kill)).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> close() {
-        return keepAlives.close().compose(done -> door.close());
+        return keepAlives.close().compose(done -> floors.close()).compose(done -> door.close());
     }
 }

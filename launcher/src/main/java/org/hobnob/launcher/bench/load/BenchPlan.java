@@ -12,8 +12,8 @@ import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
  * @param durationMs how long a workload without a natural end runs, in milliseconds
  */
 public record BenchPlan(int peers, int connections, long durationMs) {
-    /** More peers would need several source addresses and several generators. */
-    public static final int MAX_PEERS = 10_000;
+    /** Peers connect from several loopback addresses; more of them would need several generators. */
+    public static final int MAX_PEERS = 15_000;
 
     static final long MAX_DURATION_MS = 600_000;
     /** For files of the program and the JDK, datagram sockets, and connections that are being closed. */

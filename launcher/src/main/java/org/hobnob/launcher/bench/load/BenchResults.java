@@ -1,17 +1,36 @@
 package org.hobnob.launcher.bench.load;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What a run measured.
  *
  * @param rows the workloads in the order in which they ran
  * @param idle the cost of idle peers
+ * @param floorBytes what an open connection takes of the echo's memory, in bytes; empty if unknown
  * @param pin the identity that the registry presented
  */
-public record BenchResults(List<Row> rows, IdleResult idle, String pin) {
+public record BenchResults(List<Row> rows, IdleResult idle, OptionalLong floorBytes, String pin) {
     public BenchResults {
         rows = List.copyOf(rows);
+    }
+
+    /** The first row of a workload. */
+    public Optional<Row> row(String workload) {
+        return rows.stream().filter(row -> row.workload().equals(workload)).findFirst();
+    }
+
+    /** A row's rate divided by that of its floor; empty if either is unknown. */
+    public OptionalDouble ofFloor(Row row) {
+        return rows.stream()
+                .filter(floor -> row.floor().filter(floor.workload()::equals).isPresent())
+                .mapToDouble(floor -> floor.measured().ratePerS())
+                .filter(rate -> rate > 0)
+                .map(rate -> row.measured().ratePerS() / rate)
+                .findFirst();
     }
 
     /** The number of errors in all workloads. */

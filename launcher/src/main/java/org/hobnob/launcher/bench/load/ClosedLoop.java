@@ -2,7 +2,9 @@ package org.hobnob.launcher.bench.load;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.hobnob.launcher.bench.measure.Latencies;
 
@@ -50,6 +52,21 @@ final class ClosedLoop {
             loop.new Worker(worker).proceed();
         }
         return loop.done.future();
+    }
+
+    /** Begins an operation for each item, all at once. Otherwise as {@link #run}. */
+    static <T> Future<Void> all(
+            List<T> items, Function<T, Future<?>> operation, Latencies into, LongSupplier nanoTime) {
+        boolean[] begun = new boolean[items.size()];
+        return run(
+                items.size(),
+                worker -> {
+                    boolean first = !begun[worker];
+                    begun[worker] = true;
+                    return first ? Optional.of(operation.apply(items.get(worker))) : Optional.empty();
+                },
+                into,
+                nanoTime);
     }
 
     private final class Worker {

@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.hobnob.launcher.bench.target.Target;
 import org.hobnob.net.tls.ClientTls;
 import org.hobnob.net.tls.Pin;
@@ -23,6 +25,7 @@ import org.hobnob.protocol.wire.NativeRequests;
 /** Opens connections to the registry under load, and abandons those on which it does not answer. */
 final class Door {
     private static final long ANSWER_NS = 25_000_000_000L;
+    private static final int PEERS_PER_SOURCE = 2_000;
     private static final long SWEEP_MS = 1_000;
     private static final String CLIENT = "hobnob-bench";
     private static final Buffer NATIVE_HELLO = Answers.question(new Request.Hello(NativeRequests.VERSION, CLIENT));
@@ -32,17 +35,37 @@ final class Door {
     private final Target target;
     private final LongSupplier nanoTime;
     private final PinnedTrust trust;
-    private final NetClient client;
+    private final List<NetClient> clients;
     private final Set<ClientConnection> open = new HashSet<>();
     private final long sweeper;
+    private int next;
 
-    Door(Vertx vertx, Target target, LongSupplier nanoTime) {
+    /** @param peers the most connections that will be open at the same time */
+    Door(Vertx vertx, Target target, int peers, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.target = target;
         this.nanoTime = nanoTime;
         trust = new PinnedTrust(target.pin(), Clock.systemUTC());
-        client = vertx.createNetClient(ClientTls.pinned(trust, target.engine()));
+        clients = sources(target, peers).stream().map(this::client).toList();
         sweeper = vertx.setPeriodic(SWEEP_MS, tick -> sweep());
+    }
+
+    /**
+     * The addresses to connect from; one empty name where the system chooses. An address has 28,000 ports on most systems,
+     * and a port that was used rests for a minute.
+     */
+    static List<String> sources(Target target, int peers) {
+        boolean several = target.address().host().startsWith("127.") && peers > PEERS_PER_SOURCE;
+        return several
+                ? IntStream.rangeClosed(1, (peers + PEERS_PER_SOURCE - 1) / PEERS_PER_SOURCE + 1)
+                        .mapToObj(source -> "127.0.2." + source)
+                        .toList()
+                : List.of("");
+    }
+
+    private NetClient client(String source) {
+        NetClientOptions options = ClientTls.pinned(trust, target.engine());
+        return vertx.createNetClient(source.isEmpty() ? options : options.setLocalAddress(source));
     }
 
     /** Connects, completes the TLS handshake and says hello. */
@@ -67,6 +90,7 @@ final class Door {
     }
 
     private Future<ClientConnection> connect(DialectName dialect) {
+        NetClient client = clients.get(next++ % clients.size());
         return client.connect(target.address().port(), target.address().host()).map(socket -> {
             ClientConnection connection = new ClientConnection(socket, dialect, nanoTime);
             open.add(connection);
@@ -87,6 +111,6 @@ final class Door {
 
     Future<Void> close() {
         vertx.cancelTimer(sweeper);
-        return client.close();
+        return Future.join(clients.stream().map(NetClient::close).toList()).mapEmpty();
     }
 }

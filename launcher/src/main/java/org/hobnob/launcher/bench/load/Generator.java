@@ -1,14 +1,17 @@
 package org.hobnob.launcher.bench.load;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.BenchRefusedException.Kind;
 import org.hobnob.launcher.bench.measure.Progress;
@@ -22,6 +25,12 @@ public final class Generator {
 
     private Generator() {}
 
+    /** Puts the load on the registry, with nothing to compare it with. */
+    public static BenchResults run(Target target, BenchPlan plan, String hashCost, Progress progress)
+            throws InterruptedException {
+        return run(target, Aids.NONE, plan, hashCost, progress);
+    }
+
     /**
      * Puts the load on the registry. Blocks until everything is measured and closed.
      *
@@ -29,8 +38,33 @@ public final class Generator {
      * @return the measurements, including errors
      * @throws BenchRefusedException if the registry cannot be reached, is not the one that was named, or takes too long
      */
-    public static BenchResults run(Target target, BenchPlan plan, String hashCost, Progress progress)
+    public static BenchResults run(Target target, Aids aids, BenchPlan plan, String hashCost, Progress progress)
             throws InterruptedException {
+        return run(vertx -> bench(vertx, target, aids, plan, hashCost, progress).run());
+    }
+
+    /**
+     * Runs a few workloads and their yardsticks in turns. Blocks as {@link #run} does.
+     *
+     * @return the rows in the order in which they ran
+     */
+    public static List<Row> pairs(Target target, Aids aids, BenchPlan plan, int rounds, Progress progress)
+            throws InterruptedException {
+        return run(vertx -> bench(vertx, target, aids, plan, "", progress).pairs(rounds));
+    }
+
+    /** Runs what shows how figures change with the number of peers. Blocks as {@link #run} does. */
+    public static BenchResults growth(Target target, Aids aids, BenchPlan plan, String hashCost, Progress progress)
+            throws InterruptedException {
+        return run(vertx -> bench(vertx, target, aids, plan, hashCost, progress).growth());
+    }
+
+    private static Bench bench(
+            Vertx vertx, Target target, Aids aids, BenchPlan plan, String hashCost, Progress progress) {
+        return new Bench(vertx, target, aids, plan, hashCost, progress, new SecureRandom(), System::nanoTime);
+    }
+
+    private static <T> T run(Function<Vertx, Future<T>> work) throws InterruptedException {
         Vertx vertx = SizedReceiveTransport.vertx(new VertxOptions()
                         .setEventLoopPoolSize(1)
                         .setFileSystemOptions(new FileSystemOptions()
@@ -38,12 +72,10 @@ public final class Generator {
                                 .setClassPathResolvingEnabled(false)))
                 .build();
         try {
-            Promise<BenchResults> results = Promise.promise();
+            Promise<T> results = Promise.promise();
             vertx.getOrCreateContext().runOnContext(begin -> {
                 try {
-                    new Bench(vertx, target, plan, hashCost, progress, new SecureRandom(), System::nanoTime)
-                            .run()
-                            .onComplete(results);
+                    work.apply(vertx).onComplete(results);
                 } catch (RuntimeException e) {
                     results.fail(e);
                 }
@@ -54,7 +86,7 @@ public final class Generator {
         }
     }
 
-    private static BenchResults await(CompletableFuture<BenchResults> results) throws InterruptedException {
+    private static <T> T await(CompletableFuture<T> results) throws InterruptedException {
         try {
             return results.get(LONGEST_RUN_MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException e) {

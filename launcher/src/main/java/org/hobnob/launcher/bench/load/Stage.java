@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.hobnob.launcher.bench.measure.Latencies;
 import org.hobnob.launcher.bench.measure.ProcessUsage;
 
@@ -61,6 +62,16 @@ final class Stage {
                 into);
     }
 
+    /** Begins an operation for each item, all at once. */
+    <T> Future<Void> allAtOnce(List<T> items, Function<T, Future<?>> operation, Latencies into) {
+        return metered(() -> ClosedLoop.all(items, operation, into, nanoTime), into);
+    }
+
+    /** Runs work that records its latencies itself, and records what the processes used meanwhile. */
+    Future<Void> watch(Supplier<Future<Void>> work, Latencies into) {
+        return metered(work, into);
+    }
+
     Future<Void> loop(int workers, ClosedLoop.Step step, Latencies into) {
         return metered(() -> ClosedLoop.run(workers, step, into, nanoTime), into);
     }
@@ -70,7 +81,7 @@ final class Stage {
         return metered(() -> pause(durationMs), into);
     }
 
-    private Future<Void> metered(java.util.function.Supplier<Future<Void>> work, Latencies into) {
+    private Future<Void> metered(Supplier<Future<Void>> work, Latencies into) {
         long startNs = nanoTime.getAsLong();
         long registryNs = registryCpuNs();
         long generatorNs = generatorCpuNs();

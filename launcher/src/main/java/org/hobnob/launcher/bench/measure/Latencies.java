@@ -1,5 +1,8 @@
 package org.hobnob.launcher.bench.measure;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -9,6 +12,7 @@ public final class Latencies {
     private static final long LOWEST_NS = 1_000;
     private static final long HIGHEST_NS = 600_000_000_000L;
     private static final int DIGITS = 3;
+    private static final double[] DISTRIBUTION = {1, 5, 10, 25, 50, 75, 90, 95, 99, 99.9, 100};
     private static final int MAX_KINDS = 16;
     private static final String OTHER_KINDS = "other";
     private static final double NS_PER_US = 1e3;
@@ -36,6 +40,23 @@ public final class Latencies {
         if (count > 0) {
             errors.merge(full ? OTHER_KINDS : kind, count, Long::sum);
         }
+    }
+
+    /** The successes in a form that {@link #add} of another process reads. */
+    public String encoded() {
+        ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoByteBuffer(bytes);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
+    }
+
+    /**
+     * Adds the successes of another.
+     *
+     * @param encoded what {@link #encoded} gave
+     */
+    public void add(String encoded) {
+        histogram.add(Histogram.decodeFromByteBuffer(
+                ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 0));
     }
 
     /** Adds a period of measurement and the CPU time that the two processes used in it, all in nanoseconds. */
@@ -73,6 +94,18 @@ public final class Latencies {
      */
     public double percentileMs(double percent) {
         return count() == 0 ? 0 : histogram.getValueAtPercentile(percent) / NS_PER_MS;
+    }
+
+    /**
+     * How the latencies are distributed: what this many percent of successes did not exceed, in milliseconds; empty if
+     * nothing succeeded.
+     */
+    public Map<Double, Double> distributionMs() {
+        Map<Double, Double> distribution = new TreeMap<>();
+        for (double percent : count() == 0 ? new double[0] : DISTRIBUTION) {
+            distribution.put(percent, percentileMs(percent));
+        }
+        return distribution;
     }
 
     public double maxMs() {

@@ -20,7 +20,7 @@ import org.hobnob.launcher.bench.measure.Latencies;
  * @param complaints warnings and errors of the registry's log
  */
 public record Report(ReportHead head, BenchResults results, List<String> complaints) {
-    private static final String COLUMNS = "%-46s %5s %9s %7s %10s %9s %9s %9s %9s %6s %6s %9s%n";
+    private static final String COLUMNS = "%-46s %5s %9s %6s %10s %8s %9s %9s %9s %9s %6s %6s %9s%n";
     private static final double BYTES_PER_MB = 1e6;
     private static final double BYTES_PER_KB = 1e3;
 
@@ -39,6 +39,7 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 "count",
                 "errors",
                 "rate/s",
+                "of floor",
                 "p50 ms",
                 "p90 ms",
                 "p99 ms",
@@ -48,13 +49,20 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 "reg µs/op"));
         results.rows().forEach(row -> text.append(line(row)));
         text.append(
-                "\nreg and gen: cores that the registry and the generator kept busy; reg µs/op: CPU time of the registry for each operation.\n");
+                "\nfloor: the least that this machine needs, an echo on the same TLS, or the hash library alone; of floor: the"
+                        + " row's rate divided by its floor's.\n"
+                        + "reg and gen: cores that the registry (or the echo) and the generator kept busy; reg µs/op: its CPU"
+                        + " time for each operation.\n");
         text.append(idle(results.idle()));
+        if (results.floorBytes().isPresent()) {
+            text.append("    an open connection takes " + kilobytes(results.floorBytes())
+                    + " of the echo's memory (rough as well)\n");
+        }
         complaints.forEach(line -> text.append("registry's log: ").append(line).append('\n'));
         return text.toString();
     }
 
-    private static String line(Row row) {
+    private String line(Row row) {
         Latencies measured = row.measured();
         String workload =
                 row.workload() + row.hash().map(cost -> " [" + cost + "]").orElse("");
@@ -64,6 +72,7 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 measured.count(),
                 measured.errorCount(),
                 number("%.1f", measured.ratePerS()),
+                share(row),
                 number("%.2f", measured.percentileMs(50)),
                 number("%.2f", measured.percentileMs(90)),
                 number("%.2f", measured.percentileMs(99)),
@@ -72,6 +81,11 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 number("%.2f", measured.generatorCores()),
                 number("%.0f", measured.registryUsPerOperation()));
         return measured.errorKinds().isEmpty() ? line : line + "    errors: " + kinds(measured) + "\n";
+    }
+
+    private String share(Row row) {
+        OptionalDouble share = results.ofFloor(row);
+        return share.isPresent() ? number("%.2f", share.getAsDouble()) : "";
     }
 
     private static String kinds(Latencies measured) {
@@ -124,17 +138,19 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 .put("errors", results.errors())
                 .put(
                         "workloads",
-                        new JsonArray(results.rows().stream().map(Report::json).toList()))
-                .put("idle", json(results.idle()))
+                        new JsonArray(results.rows().stream().map(this::json).toList()))
+                .put("idle", json(results.idle()).put("floorBytes", orNull(results.floorBytes())))
                 .put("complaints", new JsonArray(complaints));
     }
 
-    private static JsonObject json(Row row) {
+    private JsonObject json(Row row) {
         Latencies measured = row.measured();
         JsonObject kinds = new JsonObject();
         measured.errorKinds().forEach(kinds::put);
         return new JsonObject()
                 .put("workload", row.workload())
+                .put("floor", row.floor().orElse(null))
+                .put("ofFloor", orNull(results.ofFloor(row)))
                 .put("hash", row.hash().orElse(null))
                 .put("connections", row.connections())
                 .put("count", measured.count())
@@ -146,9 +162,16 @@ public record Report(ReportHead head, BenchResults results, List<String> complai
                 .put("p90Ms", measured.percentileMs(90))
                 .put("p99Ms", measured.percentileMs(99))
                 .put("maxMs", measured.maxMs())
+                .put("distribution", distribution(measured))
                 .put("registryCores", measured.registryCores())
                 .put("registryUsPerOperation", measured.registryUsPerOperation())
                 .put("generatorCores", measured.generatorCores());
+    }
+
+    static JsonArray distribution(Latencies measured) {
+        JsonArray points = new JsonArray();
+        measured.distributionMs().forEach((percent, ms) -> points.add(new JsonArray(List.of(percent, ms))));
+        return points;
     }
 
     private static JsonObject json(IdleResult idle) {

@@ -65,6 +65,25 @@ public record TalkReport(Map<String, String> head, TalkResults results) {
                 .toString();
     }
 
+    /** The results as a table in Markdown. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        head.forEach((label, line) ->
+                text.append("- ").append(label).append(": ").append(line).append('\n'));
+        text.append("\n| | members | a second | p50 ms | p99 ms | CPU sender, receiver µs | errors |\n")
+                .append("|---".repeat(7))
+                .append("|\n");
+        results.rows()
+                .forEach(row -> text.append("| " + row.workload() + " | " + row.members() + " | "
+                        + number("%,.0f", row.ratePerS()) + " | "
+                        + number("%.1f", row.measured().percentileMs(50)) + " | "
+                        + number("%.1f", row.measured().percentileMs(99)) + " | " + number("%,.0f", row.senderUs())
+                        + ", "
+                        + number("%,.0f", row.receiverUs()) + " | "
+                        + row.measured().errorCount() + " |\n"));
+        return text.toString();
+    }
+
     private static String line(TalkRow row) {
         Latencies measured = row.measured();
         String line = COLUMNS.formatted(
@@ -118,6 +137,7 @@ public record TalkReport(Map<String, String> head, TalkResults results) {
                 .put("p50Ms", measured.percentileMs(50))
                 .put("p99Ms", measured.percentileMs(99))
                 .put("maxMs", measured.maxMs())
+                .put("distribution", Report.distribution(measured))
                 .put("senderUs", row.senderUs())
                 .put("receiverUs", row.receiverUs());
     }

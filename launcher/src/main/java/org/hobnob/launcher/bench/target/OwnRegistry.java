@@ -5,7 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hobnob.launcher.bench.measure.BenchRefusedException;
@@ -36,6 +39,9 @@ public final class OwnRegistry implements AutoCloseable {
     private static final long START_S = 60;
     private static final long STOP_S = 15;
     private static final long KILL_S = 5;
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS_END = 32_000;
+    private static final int PORT_TRIES = 20;
     private static final int MAX_LINES = 1_000;
     private static final int MAX_COMPLAINTS = 5;
     private static final String READY = "registry ready";
@@ -58,9 +64,10 @@ public final class OwnRegistry implements AutoCloseable {
     private final Map<RegistryKey, String> settings;
     private final List<String> prefix;
     private final RegistryConfig config;
-    private final BlockingQueue<String> said = new LinkedBlockingQueue<>(MAX_LINES);
     private final Thread atExit = new Thread(this::stop, "bench-stop");
-    private final Process process;
+    private final Path file;
+    private volatile Process process;
+    private volatile BlockingQueue<String> said = new LinkedBlockingQueue<>(MAX_LINES);
     private RegistryAddress address;
     private int udpPort;
     private Pin pin;
@@ -70,9 +77,9 @@ public final class OwnRegistry implements AutoCloseable {
         this.folder = folder;
         this.settings = settings;
         this.prefix = prefix;
-        Path file = Files.writeString(folder.resolve("registry.yaml"), "name: bench\n");
+        file = Files.writeString(folder.resolve("registry.yaml"), "name: bench\n");
         config = RegistryConfig.load(ConfigSources.ofRegistry(Optional.of(file), environment(), Map.of()), folder);
-        process = command(file).start();
+        process = command().start();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -99,7 +106,7 @@ public final class OwnRegistry implements AutoCloseable {
             Path folder = Files.createTempDirectory("hobnob-bench-");
             Map<RegistryKey, String> settings = new TreeMap<>(changed);
             settings.put(RegistryKey.HOST, "127.0.0.1");
-            settings.put(RegistryKey.PORT, "0");
+            settings.put(RegistryKey.PORT, Integer.toString(freePort()));
             settings.put(RegistryKey.UDP_PORT, "0");
             settings.putIfAbsent(RegistryKey.ANNOUNCE, "false");
             settings.put(RegistryKey.DATA, folder.resolve("data").toString());
@@ -138,7 +145,7 @@ public final class OwnRegistry implements AutoCloseable {
     }
 
     /** The settings travel in the environment: a command line is for all to see. */
-    private ProcessBuilder command(Path file) {
+    private ProcessBuilder command() {
         List<String> line = new ArrayList<>(prefix);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(javaOptions());
@@ -149,7 +156,8 @@ public final class OwnRegistry implements AutoCloseable {
             builder.environment().remove(key.environment());
         }
         builder.environment().putAll(environment());
-        return builder.redirectError(log().toFile()).redirectInput(new File(nullDevice()));
+        return builder.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .redirectInput(new File(nullDevice()));
     }
 
     /** The options that the launching script gives to a registry. */
@@ -165,8 +173,53 @@ public final class OwnRegistry implements AutoCloseable {
         return folder.resolve("registry.log");
     }
 
+    /**
+     * Kills it, as a loss of power would, and starts it again with its data and where it was. Blocks until it is ready.
+     *
+     * @return the new process
+     * @throws BenchRefusedException where it does not start
+     */
+    public ProcessHandle killAndStart() {
+        settings.put(RegistryKey.PORT, Integer.toString(address.port()));
+        settings.put(RegistryKey.UDP_PORT, Integer.toString(udpPort));
+        synchronized (this) {
+            if (ending) {
+                throw new BenchRefusedException(Kind.USER_FIXABLE, "the run is being ended");
+            }
+            process.destroyForcibly().onExit().join();
+            said = new LinkedBlockingQueue<>(MAX_LINES);
+            try {
+                process = command().start();
+            } catch (IOException e) {
+                throw new BenchRefusedException(
+                        Kind.USER_FIXABLE, "the registry of this run cannot be started again: " + e.getMessage(), e);
+            }
+        }
+        awaitReady();
+        return process.toHandle();
+    }
+
+    /**
+     * A free port below those that the system gives to connections: peers try a killed registry's port all the time, and a
+     * connection from that port to itself would succeed, and keep the registry from coming back.
+     */
+    private static int freePort() throws IOException {
+        for (int tries = 0; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, PORTS_END);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                if (tries == PORT_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private void awaitReady() {
-        Thread reader = new Thread(this::read, "bench-registry");
+        Process current = process;
+        BlockingQueue<String> lines = said;
+        Thread reader = new Thread(() -> read(current, lines), "bench-registry");
         reader.setDaemon(true);
         reader.start();
         Map<String, String> values = new TreeMap<>();
@@ -197,7 +250,7 @@ public final class OwnRegistry implements AutoCloseable {
     }
 
     /** Reads to the end, so that the child never waits for us; an empty line says that it has ended. */
-    private void read() {
+    private static void read(Process process, BlockingQueue<String> said) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -62,7 +62,8 @@ public final class RoomTopics {
                     now.hosted()
                             ? "hosted users may enter " + room.label()
                                     + ": whoever runs the machine of their console can read what is said"
-                            : "hosted users cannot enter " + room.label() + " any more; those inside stay");
+                            : "hosted users cannot enter " + room.label()
+                                    + " any more; those inside stay until /kick NAME");
         }
         return all;
     }

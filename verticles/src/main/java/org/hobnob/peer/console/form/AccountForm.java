@@ -106,7 +106,7 @@ final class AccountForm {
                     .collect(Collectors.joining(", "));
             console.notice(
                     rooms.isEmpty()
-                            ? "Type @NAME to write to somebody. There is no room yet: 3 makes one."
+                            ? "Type @NAME to write to somebody. There is no room yet: type 3 to make one."
                             : "Type a room's name to enter it, such as " + names + ", or @NAME to write to somebody.");
             return null;
         });

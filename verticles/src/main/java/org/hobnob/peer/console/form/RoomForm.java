@@ -130,8 +130,9 @@ final class RoomForm {
         return switch (reason) {
             case WRONG_PASSWORD -> askPassword(room);
             case NO_SUCH_ROOM -> {
-                console.error("there is no room #" + room + "; type another name, or quit");
-                yield flow.ask("name of the room: ", this::join);
+                console.error(
+                        "there is no room #" + room + "; /create " + room + " makes it, /rooms lists what there is");
+                yield flow.goBack();
             }
             case ROOM_FULL, BAD_NAME -> {
                 console.error(cause);

@@ -75,6 +75,11 @@ public record Administration(
      */
     public Administration withoutAdmin(UserName user) {
         requireAnotherThan(user);
+        return without(user);
+    }
+
+    /** Without this administrator, whether or not there is another; the same if the user is none. */
+    public Administration without(UserName user) {
         return isAdmin(user)
                 ? next(admins.stream().filter(one -> !one.equals(user)).toList(), registration, motd, claim)
                 : this;

@@ -1,4 +1,4 @@
-package org.hobnob.launcher.bench.hostile;
+package org.hobnob.launcher.bench.target;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,10 +23,16 @@ import org.hobnob.protocol.wire.NativeReplies;
 
 /**
  * The process of the floor: a server on the registry's TLS that answers each line at once with a PONG, and does nothing
- * else. Prints its port, and ends at the end of its input.
+ * else. A line that ends with {@value #SIZED} and a number asks for an answer longer by so many bytes, at most
+ * {@value #MOST_BYTES}. Prints its port, and ends at the end of its input.
  */
 public final class EchoMain {
+    /** What comes before the size of the answer that a line asks for. */
+    public static final String SIZED = " bytes=";
+
     static final String PORT = "port: ";
+    static final int MOST_BYTES = 65_536;
+    private static final String FILLING = "x".repeat(MOST_BYTES);
     private static final String LOOPBACK = "127.0.0.1";
 
     private EchoMain() {}
@@ -50,8 +56,18 @@ public final class EchoMain {
         Runtime.getRuntime().halt(0);
     }
 
-    private static Buffer answer(Buffer line) {
-        String tag = NativeLine.tagOf(line.toString(StandardCharsets.UTF_8));
-        return Buffer.buffer(NativeReplies.print(tag, new Reply.Pong()).print() + "\n");
+    static Buffer answer(Buffer line) {
+        String asked = line.toString(StandardCharsets.UTF_8);
+        String tag = NativeLine.tagOf(asked);
+        return Buffer.buffer(NativeReplies.print(tag, new Reply.Pong()).print() + filling(asked) + "\n");
+    }
+
+    private static String filling(String asked) {
+        int sized = asked.lastIndexOf(SIZED);
+        if (sized < 0) {
+            return "";
+        }
+        int bytes = Integer.parseInt(asked.substring(sized + SIZED.length()).strip());
+        return " " + FILLING.substring(0, Math.max(0, Math.min(bytes, MOST_BYTES) - 1));
     }
 }

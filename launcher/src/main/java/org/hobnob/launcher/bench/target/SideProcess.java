@@ -1,4 +1,4 @@
-package org.hobnob.launcher.bench.hostile;
+package org.hobnob.launcher.bench.target;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.hobnob.launcher.jvm.JavaOptions;
 import org.hobnob.protocol.text.SafeText;
 
 /** A Java process of the run's own, written to and read by lines; it ends at the end of its input, and so with this one. */
-final class SideProcess implements AutoCloseable {
+public final class SideProcess implements AutoCloseable {
     private static final int MAX_LINES = 1_000;
     private static final long PATIENCE_S = 60;
     private static final long END_S = 5;
@@ -41,10 +41,21 @@ final class SideProcess implements AutoCloseable {
      *
      * @param prefix words before the command; may be empty
      */
-    static SideProcess start(List<String> prefix, Class<?> main, List<String> arguments) {
+    public static SideProcess start(List<String> prefix, Class<?> main, List<String> arguments) {
+        return start(prefix, List.of(), main, arguments);
+    }
+
+    /**
+     * Starts a main class.
+     *
+     * @param options further options of Java, which win
+     */
+    public static SideProcess start(List<String> prefix, List<String> options, Class<?> main, List<String> arguments) {
         List<String> line = new ArrayList<>(prefix);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JavaOptions.ofChild("bench"));
+        withoutCollector(line, options);
+        line.addAll(options);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         line.addAll(arguments);
         try {
@@ -55,6 +66,17 @@ final class SideProcess implements AutoCloseable {
             throw new BenchRefusedException(
                     Kind.USER_FIXABLE, "a process of the run cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Java does not start with two collectors. */
+    private static void withoutCollector(List<String> line, List<String> options) {
+        if (options.stream().anyMatch(SideProcess::isCollector)) {
+            line.removeIf(SideProcess::isCollector);
+        }
+    }
+
+    private static boolean isCollector(String option) {
+        return option.matches("-XX:\\+Use\\w+GC");
     }
 
     private void read() {
@@ -69,7 +91,8 @@ final class SideProcess implements AutoCloseable {
         said.offer(ENDED);
     }
 
-    void order(String line) {
+    /** Writes it a line. */
+    public void order(String line) {
         try {
             orders.write(line + "\n");
             orders.flush();
@@ -79,8 +102,13 @@ final class SideProcess implements AutoCloseable {
     }
 
     /** Waits for the line that begins so, and gives what is behind; fails if it does not come. */
-    String await(String beginning) throws InterruptedException {
-        for (String line = next(); ; line = next()) {
+    public String await(String beginning) throws InterruptedException {
+        return awaitLong(beginning, PATIENCE_S);
+    }
+
+    /** As {@link #await}, with more patience for each line. */
+    public String awaitLong(String beginning, long patienceS) throws InterruptedException {
+        for (String line = next(patienceS); ; line = next(patienceS)) {
             if (line.startsWith(beginning)) {
                 return line.substring(beginning.length());
             }
@@ -93,12 +121,13 @@ final class SideProcess implements AutoCloseable {
         }
     }
 
-    private String next() throws InterruptedException {
-        String line = said.poll(PATIENCE_S, TimeUnit.SECONDS);
+    private String next(long patienceS) throws InterruptedException {
+        String line = said.poll(patienceS, TimeUnit.SECONDS);
         return line == null ? ENDED : line;
     }
 
-    ProcessHandle handle() {
+    /** The process, whose CPU time and memory can be read. */
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 

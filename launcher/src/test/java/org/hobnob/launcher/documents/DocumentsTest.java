@@ -1,10 +1,8 @@
-package org.hobnob.launcher;
+package org.hobnob.launcher.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What can be checked of the documents: links, the places that they name, the length of their lines. */
 class DocumentsTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Path ROOT = Documents.ROOT;
+    /** A link or picture of this project: its file, which may be the document itself, and its anchor. */
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
     /** A link by reference, and what such references stand for. */
     private static final Pattern REFERENCE = Pattern.compile("\\[([^\\]\\[]+)\\]\\[\\]");
 
@@ -31,24 +30,28 @@ class DocumentsTest {
     private static final int MAX_CELL = 200;
 
     @Test
-    void linksLeadToFiles() {
+    void linksLeadToFilesAndTheirHeadings() {
         List<String> broken = new ArrayList<>();
-        List<Path> documents = all();
-        assertTrue(documents.size() > 8, documents.toString());
-        for (Path document : documents) {
-            LINK.matcher(text(document))
-                    .results()
-                    .map(link -> link.group(1))
-                    .filter(link -> !Files.exists(document.resolveSibling(link)))
-                    .forEach(link -> broken.add(ROOT.relativize(document) + ": " + link));
+        int anchors = 0;
+        for (Path document : Documents.all()) {
+            Matcher link = LINK.matcher(Documents.text(document));
+            while (link.find()) {
+                Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+                anchors += link.group(2) == null ? 0 : 1;
+                if (!Files.exists(target)
+                        || link.group(2) != null && !Documents.anchors(target).contains(link.group(2))) {
+                    broken.add(ROOT.relativize(document) + ": " + link.group());
+                }
+            }
         }
+        assertTrue(anchors > 8, anchors + " anchors");
         assertEquals(List.of(), broken);
     }
 
     @Test
     void referencesLeadToFiles() {
         Path guide = ROOT.resolve("docs/write-a-peer.md");
-        Map<String, String> meanings = MEANING.matcher(text(guide))
+        Map<String, String> meanings = MEANING.matcher(Documents.text(guide))
                 .results()
                 .collect(Collectors.toMap(meaning -> meaning.group(1), meaning -> meaning.group(2)));
         assertTrue(meanings.size() > 20, meanings.toString());
@@ -60,7 +63,7 @@ class DocumentsTest {
         assertEquals(
                 meanings.keySet(),
                 REFERENCE
-                        .matcher(text(guide))
+                        .matcher(Documents.text(guide))
                         .results()
                         .map(use -> use.group(1))
                         .collect(Collectors.toSet()));
@@ -68,11 +71,11 @@ class DocumentsTest {
 
     @Test
     void guideNamesSectionsThatExist() {
-        Set<String> sections = SECTION.matcher(text(ROOT.resolve("protocol/SPEC.md")))
+        Set<String> sections = SECTION.matcher(Documents.text(ROOT.resolve("protocol/SPEC.md")))
                 .results()
                 .map(section -> section.group(1))
                 .collect(Collectors.toSet());
-        List<String> named = text(ROOT.resolve("docs/write-a-peer.md"))
+        List<String> named = Documents.text(ROOT.resolve("docs/write-a-peer.md"))
                 .lines()
                 .filter(line -> line.matches("\\| [0-9]+\\. .*"))
                 .map(row -> row.split("\\|")[2].strip())
@@ -88,7 +91,8 @@ class DocumentsTest {
     void contributingNamesFilesThatExist() {
         List<String> missing = new ArrayList<>();
         int places = 0;
-        for (String row : text(ROOT.resolve("CONTRIBUTING.md")).lines().toList()) {
+        for (String row :
+                Documents.text(ROOT.resolve("CONTRIBUTING.md")).lines().toList()) {
             String[] cells = row.split("\\|");
             if (cells.length == 3 && cells[2].contains("/")) {
                 for (String place : places(cells[2])) {
@@ -126,8 +130,8 @@ class DocumentsTest {
     @Test
     void linesAndCellsAreShort() {
         List<String> tooLong = new ArrayList<>();
-        for (Path document : forPeople()) {
-            for (String line : text(document).lines().toList()) {
+        for (Path document : Documents.forPeople()) {
+            for (String line : Documents.text(document).lines().toList()) {
                 boolean isTable = line.startsWith("|");
                 boolean fits = isTable
                         ? Stream.of(line.split("\\|"))
@@ -141,36 +145,26 @@ class DocumentsTest {
         assertEquals(List.of(), tooLong);
     }
 
+    /** The guide's screens are compared with the program's; the readme shows parts of them. */
+    @Test
+    void readmeShowsScreensOfTheGuide() {
+        List<String> guide =
+                Documents.text(ROOT.resolve("docs/user-guide.md")).lines().toList();
+        String text = Documents.text(ROOT.resolve("README.md"));
+        List<String> shown = text.substring(
+                        text.indexOf("    -!- looking for"), text.indexOf("If there is no room yet"))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        assertTrue(shown.size() > 15, shown.toString());
+        assertEquals(
+                List.of(), shown.stream().filter(line -> !guide.contains(line)).toList());
+    }
+
     @Test
     void ciRunsTheTestCommandOfTheReadme() {
-        assertTrue(text(ROOT.resolve("README.md")).contains("\n    launcher/hobnob test "));
-        String last = text(ROOT.resolve(".ci/run")).strip().lines().reduce("", (before, line) -> line);
+        assertTrue(Documents.text(ROOT.resolve("README.md")).contains("\n    launcher/hobnob test "));
+        String last = Documents.text(ROOT.resolve(".ci/run")).strip().lines().reduce("", (before, line) -> line);
         assertEquals("exec \"$(dirname -- \"${BASH_SOURCE[0]}\")/../launcher/hobnob\" test", last);
-    }
-
-    private static List<Path> all() {
-        return Stream.of(forPeople().stream(), in(ROOT.resolve("protocol")))
-                .flatMap(each -> each)
-                .toList();
-    }
-
-    private static List<Path> forPeople() {
-        return Stream.concat(in(ROOT), in(ROOT.resolve("docs"))).toList();
-    }
-
-    private static Stream<Path> in(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
