@@ -75,6 +75,18 @@ public final class GroupCommit {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    /** Wakes the committing thread up when it closes. */
+    private static final Write END = new Write() {
+        @Override
+        public void apply() {}
+
+        @Override
+        public void durable() {}
+
+        @Override
+        public void failed(IOException cause) {}
+    };
+
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 16_384;
     private static final long POLL_MS = 50;
@@ -139,6 +151,8 @@ public final class GroupCommit {
     public void close() {
         synchronized (gate) {
             closing = true;
+            // Where there is no room for it, the thread has work and looks here afterwards.
+            waiting.offer(END);
         }
         closed.countDown();
         boolean interrupted = false;
@@ -167,24 +181,25 @@ public final class GroupCommit {
     /** Waits for work, which may be just a commit. @return false when closing and nothing is left */
     private boolean nextBatch(List<Write> batch) {
         while (true) {
-            try {
-                Write first = waiting.poll(POLL_MS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, MAX_BATCH - 1);
-                    return true;
-                }
-                if (isUncommitted) {
-                    return true;
-                }
-            } catch (InterruptedException e) {
-                // Only close() may end this thread; otherwise writers would wait for ever.
-                continue;
-            }
             synchronized (gate) {
                 if (closing && waiting.isEmpty()) {
                     return false;
                 }
+            }
+            try {
+                // Without a timeout where nothing is to be committed: a program that idles must not wake up.
+                Write first = isUncommitted ? waiting.poll(POLL_MS, TimeUnit.MILLISECONDS) : waiting.take();
+                if (first == null) {
+                    return true;
+                }
+                batch.add(first);
+                waiting.drainTo(batch, MAX_BATCH - 1);
+                batch.remove(END);
+                if (!batch.isEmpty()) {
+                    return true;
+                }
+            } catch (InterruptedException e) {
+                // Only close() may end this thread; otherwise writers would wait for ever.
             }
         }
     }

@@ -140,7 +140,7 @@ class GuideScreensTest {
         lena.see("amir joined");
         lena.type("hello", "everybody in #lab4 has it");
         amir.see("lena: hello").say("hello lena");
-        lena.see("amir: hello lena").type("/whois bob", "no such user");
+        lena.see("amir: hello lena").type("/whois bob", "no such user").endsWith("#lab4> ");
         check("plain", lena);
     }
 

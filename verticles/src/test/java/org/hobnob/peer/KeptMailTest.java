@@ -84,7 +84,7 @@ class KeptMailTest {
     }
 
     @Test
-    void messagesAndReceiptsPassAFriendThoughTheyAreNeverOnlineTogether() {
+    void friendPassesMessagesAndReceipts() {
         danaAndOmarMeet();
         logOut(omar);
         // Whether Omar's program had a put token for Dana in time is not known; one letter needs none.

@@ -148,12 +148,14 @@ final class ClassImportCommand implements Callable<Integer> {
     private List<String> lines() {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new UserFacingException(ExitCode.USER_FIXABLE, file + " is larger than 1 MB: no list of names");
+                throw new UserFacingException(
+                        ExitCode.USER_FIXABLE,
+                        file + " is larger than 1 MB, which is no list of names: name another file");
             }
             return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (MalformedInputException e) {
             throw new UserFacingException(
-                    ExitCode.USER_FIXABLE, file + " is no text in UTF-8: save it as CSV in UTF-8", e);
+                    ExitCode.USER_FIXABLE, file + " is not text in UTF-8: save it as CSV in UTF-8", e);
         } catch (IOException e) {
             throw new UserFacingException(ExitCode.USER_FIXABLE, file + " cannot be read: " + e, e);
         }

@@ -23,18 +23,10 @@ import org.hobnob.launcher.bench.load.BenchResults;
 import org.hobnob.launcher.bench.load.Generator;
 import org.hobnob.launcher.bench.measure.BenchRefusedException;
 import org.hobnob.launcher.bench.measure.Progress;
-import org.hobnob.launcher.bench.report.EverybodyReport;
 import org.hobnob.launcher.bench.report.GrowthReport;
 import org.hobnob.launcher.bench.report.HostileReport;
 import org.hobnob.launcher.bench.report.Report;
 import org.hobnob.launcher.bench.report.ReportHead;
-import org.hobnob.launcher.bench.report.TalkReport;
-import org.hobnob.launcher.bench.talk.Everybody;
-import org.hobnob.launcher.bench.talk.EverybodyPlan;
-import org.hobnob.launcher.bench.talk.EverybodyResults;
-import org.hobnob.launcher.bench.talk.Talk;
-import org.hobnob.launcher.bench.talk.TalkPlan;
-import org.hobnob.launcher.bench.talk.TalkResults;
 import org.hobnob.launcher.bench.target.EchoServer;
 import org.hobnob.launcher.bench.target.OwnRegistry;
 import org.hobnob.launcher.bench.target.RegistryAddress;
@@ -108,20 +100,8 @@ public final class BenchCommand implements Callable<Integer> {
             })
     private String workload;
 
-    @Option(
-            names = "--members",
-            paramLabel = "N,…",
-            split = ",",
-            defaultValue = "2,10",
-            description = "rooms, everybody: how many members, 2 to 100 (2,10; everybody: 10)")
-    private List<Integer> members;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "20",
-            description = "chat, rooms: messages a second where latencies are measured, 1 to 1000 (20)")
-    private int rate;
+    @Mixin
+    private TalkOptions talks;
 
     @Option(
             names = "--hostile",
@@ -184,8 +164,8 @@ public final class BenchCommand implements Callable<Integer> {
         return switch (workload) {
             case "registry" -> load();
             case "growth" -> growth();
-            case "everybody" -> everybody();
-            case "chat", "rooms" -> talk();
+            case "everybody" -> talk(talks.everybody(peers, seconds));
+            case "chat", "rooms" -> talk(talks.talk(workload, seconds));
             default ->
                 throw new UserFacingException(
                         ExitCode.USAGE,
@@ -214,41 +194,10 @@ public final class BenchCommand implements Callable<Integer> {
                 .number();
     }
 
-    private int talk() throws InterruptedException {
-        TalkPlan plan = new TalkPlan(workload.equals("rooms"), members, TimeUnit.SECONDS.toMillis(seconds), rate);
+    private int talk(TalkOptions.Run run) throws InterruptedException {
         requireUsage();
         requireOwn("--workload " + workload);
-        String repeat = "hobnob bench --workload " + workload + " --seconds " + seconds + " --rate " + rate
-                + (plan.rooms()
-                        ? " --members " + members.stream().map(String::valueOf).collect(Collectors.joining(","))
-                        : "");
-        try (OwnRegistry own = OwnRegistry.start(changedSettings())) {
-            TalkResults results = Talk.run(own.target(), plan, new Progress(System.err));
-            TalkReport report = TalkReport.of(
-                    results, own.target(), plan, repeat, Clock.systemUTC().instant());
-            System.out.print(markdown ? report.markdown() : report.table());
-            return output.write(report.json(), results.errors() == 0 ? ExitCode.OK : ExitCode.NETWORK)
-                    .number();
-        }
-    }
-
-    private int everybody() throws InterruptedException {
-        int size = members.equals(List.of(2, 10)) ? 10 : members.get(0);
-        EverybodyPlan plan = new EverybodyPlan(peers, size, seconds);
-        requireUsage();
-        requireOwn("--workload everybody");
-        Map<RegistryKey, String> changed = changedSettings();
-        changed.putIfAbsent(RegistryKey.HASH_MEMORY, "64");
-        String repeat = "hobnob bench --workload everybody --peers " + peers + " --members " + size + " --seconds "
-                + seconds + shownSettings();
-        try (OwnRegistry own = OwnRegistry.start(changed)) {
-            EverybodyResults results = new Everybody(own.target(), plan, new Progress(System.err)).run();
-            EverybodyReport report =
-                    EverybodyReport.of(results, plan, repeat, Clock.systemUTC().instant());
-            System.out.print(markdown ? report.markdown() : report.table());
-            return output.write(report.json(), report.isComplete() ? ExitCode.OK : ExitCode.PARTLY_DELIVERED)
-                    .number();
-        }
+        return run.in(changedSettings(), shownSettings(), markdown, output).number();
     }
 
     private int growth() throws InterruptedException {

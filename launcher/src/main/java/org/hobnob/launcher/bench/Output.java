@@ -37,6 +37,9 @@ final class Output {
             description = "runs nothing: makes the page of --html from the JSON of earlier runs")
     private List<Path> show = new ArrayList<>();
 
+    /** Read before the run, so that a long run is not lost to a file that has gone. */
+    private JsonObject earlier;
+
     /** Whether nothing is to be run. */
     boolean isOnlyShown() {
         return !show.isEmpty();
@@ -52,7 +55,7 @@ final class Output {
             }
         }
         if (compare != null) {
-            read(compare);
+            earlier = read(compare);
         }
     }
 
@@ -75,7 +78,7 @@ final class Output {
     ExitCode write(JsonObject results, ExitCode outcome) {
         ExitCode compared = outcome;
         if (compare != null) {
-            Comparison comparison = Comparison.of(read(compare), results);
+            Comparison comparison = Comparison.of(earlier == null ? read(compare) : earlier, results);
             System.out.print(comparison.table());
             results.put("compared", comparison.json());
             compared = outcome == ExitCode.OK && !comparison.slower().isEmpty() ? ExitCode.SLOWER : outcome;

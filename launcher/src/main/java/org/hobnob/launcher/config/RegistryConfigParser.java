@@ -170,7 +170,7 @@ final class RegistryConfigParser {
         try {
             return BridgeAccess.of(values.list(RegistryKey.BRIDGE_ALLOW));
         } catch (IllegalArgumentException e) {
-            throw values.refused(RegistryKey.BRIDGE_ALLOW, "has a rule that nobody understands: " + e.getMessage());
+            throw values.refused(RegistryKey.BRIDGE_ALLOW, "has a rule that cannot be read: " + e.getMessage());
         }
     }
 

@@ -57,7 +57,7 @@ record ArchiveReader(Path file) {
     }
 
     private UserFacingException damaged(Exception e) {
-        return Refused.because(file + " is no zip or tar.gz, or is damaged ("
+        return Refused.because(file + " is not a zip or tar.gz, or is damaged ("
                 + SafeText.of(String.valueOf(e.getMessage())) + "): download it again");
     }
 

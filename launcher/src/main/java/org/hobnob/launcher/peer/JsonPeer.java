@@ -64,7 +64,7 @@ final class JsonPeer {
         try {
             door.close();
         } catch (IOException e) {
-            System.err.println("hobnob: the socket could not be taken away: " + e.getMessage());
+            System.err.println("hobnob: the socket could not be removed: " + e.getMessage());
         }
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "              --from '#lab' --follow --json         a JSON object a line",
             "",
             "Exit status: 0 as many came as were asked for; 1 fewer came in time, or something",
-            "to put right; others as of hobnob peer."
+            "to put right; the others as for hobnob peer."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -41,10 +41,10 @@ public final class RecvCommand implements Callable<Integer> {
     @Option(names = "--follow", description = "goes on until it is stopped")
     private boolean follow;
 
-    @Option(names = "--count", paramLabel = "N", description = "ends after so many messages (1; with --follow never)")
+    @Option(names = "--count", paramLabel = "N", description = "ends after this many messages (1; with --follow never)")
     private Integer count;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "ends after so long in any case (never)")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "ends after this time in any case (never)")
     private Integer timeoutS;
 
     @Option(names = "--json", description = "prints events as docs/json.md has them, those of type message and gap")

@@ -67,7 +67,7 @@ final class ScriptLogin {
         }
         if ((signup || stay) && !hasPassword) {
             throw new UserFacingException(
-                    ExitCode.USAGE, "--signup and --stay want --password-command or --password-file");
+                    ExitCode.USAGE, "--signup and --stay need --password-command or --password-file");
         }
         if (user != null && UserName.of(user).isEmpty()) {
             throw new UserFacingException(ExitCode.USAGE, "--user: " + Explanations.of(refusal(Reason.BAD_NAME)));

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit status: 0 all have it; 7 queued: the recipient is not there; it waits, also in",
             "a mailbox where there is one; 8 some members of the room have it, stderr names the others;",
-            "1 not sent, or something to put right; others as of hobnob peer."
+            "1 not sent, or something to put right; the others as for hobnob peer."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -221,7 +221,7 @@ class AdminSocketTest {
     }
 
     @Test
-    void whereThereAreNoUnixSocketsALoopbackPortWantsTheSecret() throws IOException {
+    void loopbackPortInPlaceOfASocketWantsTheSecret() throws IOException {
         SocketPlace place = new SocketPlace(data, Map.of());
         try (AdminSocket socket = AdminSocket.onLoopback(place, new AdminLines(bus));
                 AdminClient client = AdminClient.connect(data)) {

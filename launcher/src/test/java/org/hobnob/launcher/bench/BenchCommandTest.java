@@ -33,7 +33,7 @@ class BenchCommandTest {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final int WORKLOADS = 19;
 
-    private static int bench(String... arguments) {
+    static int bench(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "bench";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -83,6 +83,49 @@ class BenchCommandTest {
     }
 
     @Test
+    @Tag("long")
+    void everybodysLinesAreShownToEverybodyElse(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("results.json");
+        Path html = folder.resolve("page.html");
+
+        int exit = bench(
+                "--workload",
+                "everybody",
+                "--peers",
+                "6",
+                "--members",
+                "3",
+                "--seconds",
+                "3",
+                "--json",
+                json + "",
+                "--html",
+                html + "");
+
+        JsonObject crowd = new JsonObject(Files.readString(json)).getJsonObject("crowd");
+        assertEquals(36, crowd.getLong("expected"));
+        assertEquals(36, crowd.getLong("shown"), crowd::encode);
+        assertEquals(ExitCode.OK.number(), exit);
+        assertTrue(Files.readString(html).contains("36 of 36 were shown"));
+    }
+
+    @Test
+    @Tag("long")
+    void growthRunsOnceForEachSize(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("results.json");
+
+        int exit = bench("--workload", "growth", "--sizes", "4,12", "--seconds", "1", "--json", json + "");
+
+        JsonObject results = new JsonObject(Files.readString(json));
+        assertEquals(
+                List.of(4, 12),
+                results.getJsonArray("growth").stream()
+                        .map(size -> ((JsonObject) size).getInteger("peers"))
+                        .toList());
+        assertEquals(ExitCode.OK.number(), exit);
+    }
+
+    @Test
     void aRegistryThatDoesNotAnswerIsANetworkTrouble() throws Exception {
         int freePort;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -101,6 +144,11 @@ class BenchCommandTest {
         assertEquals(ExitCode.USAGE.number(), bench("--set", "no.such-key=1"));
         assertEquals(ExitCode.USAGE.number(), bench("--registry", "127.0.0.1:1", "--pin", "short"));
         assertEquals(ExitCode.USAGE.number(), bench("--hostile", "no-such-kind"));
+        assertEquals(ExitCode.USAGE.number(), bench("--workload", "no-such-workload"));
+        assertEquals(ExitCode.USAGE.number(), bench("--workload", "growth", "--sizes", "1"));
+        assertEquals(ExitCode.USAGE.number(), bench("--workload", "everybody", "--peers", "15"));
+        assertEquals(ExitCode.USAGE.number(), bench("--guard", "x.json", "--record", " "));
+        assertEquals(ExitCode.USAGE.number(), bench("--guard", "x.json", "--registry", "127.0.0.1:1"));
         assertEquals(ExitCode.USAGE.number(), bench("--hostile", "unread", "--registry", "127.0.0.1:1"));
     }
 

@@ -132,7 +132,7 @@ class RegistryConfigTest {
         assertTrue(bridgeRefusal(SERVES_ROOMS + listen + "'}").contains("add `serve registry.rooms`"));
         assertTrue(bridgeRefusal(listen + "serve registry.rooms'}").contains("set services.rooms to `external`"));
         assertTrue(bridgeRefusal(listen + "serve registry.auth'}").contains("serves itself: take that rule out"));
-        assertTrue(bridgeRefusal(listen + "own registry.rooms'}").contains("has a rule that nobody understands"));
+        assertTrue(bridgeRefusal(listen + "own registry.rooms'}").contains("has a rule that cannot be read"));
         String cluster = "mongo: mongodb://127.0.0.1:1/a\ncluster: {enabled: true, host: 127.0.0.1}\n";
         assertTrue(bridgeRefusal(SERVES_ROOMS + cluster).contains("exclude each other"));
     }

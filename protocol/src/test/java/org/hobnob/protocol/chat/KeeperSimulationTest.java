@@ -28,7 +28,7 @@ class KeeperSimulationTest {
 
     /** Who is no friend of the keeper's has the answers of friends there. */
     @Test
-    void thoseWhoAreNeverOnlineTogetherReachEachOtherByAFriend() throws InterruptedException {
+    void friendJoinsUsersWhoAreNeverOnlineTogether() throws InterruptedException {
         Seeds.run(world -> {
             boolean isForOne = world.random("friends").nextBoolean();
             KeptOffice office = new KeptOffice(world, isForOne ? users(1) : ALL, 0.05, 0.01);
@@ -41,7 +41,7 @@ class KeeperSimulationTest {
 
     /** The registry may lie, and the friend may vanish for good. */
     @Test
-    void whicheverOfLineRegistryAndFriendIsFirstItIsShownOnce() throws InterruptedException {
+    void messageOverThreeWaysIsShownOnce() throws InterruptedException {
         Seeds.run(world -> {
             KeptOffice friend = new KeptOffice(world, ALL, 0.1, 0.05);
             MailOffice registry = new MailOffice(world, world.random("lies").nextBoolean(), 0.1);

@@ -366,7 +366,7 @@ class RoomFlowTest {
         dana.peer.refusal = Optional.of(Reason.UNAVAILABLE);
         dana.type("hi").sees("!! [#lab3] you: hi  (not sent: no answer; try again in a moment)");
         dana.hear("state", new JsonObject().put("state", "retrying").put("retryMs", 500L));
-        dana.type("hey").sees("!! [#lab3] you: hey  (not sent: no answer, and the registry is away; Enter");
+        dana.type("hey").sees("!! [#lab3] you: hey  (not sent: no answer: the registry is away; press Enter");
     }
 
     @Test
@@ -482,7 +482,7 @@ class RoomFlowTest {
     }
 
     @Test
-    void whoComesAndGoesIsHiddenIfSetButNotWhoReadsASealedRoom() {
+    void joinsAreHiddenButNewReadersAreTold() {
         dana.type("/create lab3", "/set joins off").clear();
         JsonObject omar = new JsonObject().put("room", "lab3").put("user", "omar");
         dana.hear("room-event", omar.copy().put("event", "joined").put("kind", "open"));

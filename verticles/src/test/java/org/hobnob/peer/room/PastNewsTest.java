@@ -68,7 +68,7 @@ class PastNewsTest {
     }
 
     @Test
-    void ofWhatIsUnderUnknownKeysABoundedNumberIsShownTheNewest() {
+    void newestLinesUnderUnknownKeysAreShown() {
         List<List<HistoryFetch.Found>> shown = PastNews.bounded(
                 List.of(
                         stream(MADE_UP, PastNews.MOST_UNKNOWN - 10),
@@ -138,7 +138,7 @@ class PastNewsTest {
 
     /** The archive is written once a second, so that a killed program may have shown more than it holds. */
     @Test
-    void whatAKilledProgramDeliveredIsKeptAndNotShownOnceMore() {
+    void killedProgramsDeliveriesAreNotShownAgain() {
         Set<MessageId> delivered = Set.of(new MessageId("%032x".formatted(2)), new MessageId("%032x".formatted(3)));
         assertEquals(List.of("1", "4"), shownOf(4, 5, new ArrayList<>(), delivered));
     }

@@ -69,7 +69,8 @@ public final class Bench {
         door = new Door(vertx, target, plan.peers(), nanoTime);
         floors = new Floors(vertx, aids, plan, sheet, nanoTime);
         storms = new Storms(vertx, sheet, stage, door, nanoTime);
-        keepAlives = new KeepAlives(vertx, target.address().host(), plan.peers(), nanoTime);
+        keepAlives = new KeepAlives(
+                vertx, target.address().host(), plan.peers(), Door.sources(target, plan.peers()), nanoTime);
         run = "bench-" + HexFormat.of().toHexDigits(random.nextInt());
         PasswordHash password = PasswordHash.ofPassword(Long.toHexString(random.nextLong()));
         crowd = new Crowd(plan.peers(), run + "-", password, stage, door, keepAlives);
@@ -107,8 +108,8 @@ public final class Bench {
         return door.sayHello()
                 .recover(cause -> Future.failedFuture(unreachable(cause)))
                 .compose(hello -> keepAlives.start(hello.udpPort()))
-                .compose(done -> crowd.register(new Latencies()))
-                .compose(done -> crowd.enter(new Latencies()))
+                .compose(done -> crowd.register(sheet.prepare("accounts are made")))
+                .compose(done -> crowd.enter(sheet.prepare("peers log in")))
                 .compose(done -> rounds(requests(), rounds))
                 .map(done -> sheet.rows())
                 .eventually(() -> crowd.leave().compose(done -> close()));
@@ -122,7 +123,7 @@ public final class Bench {
                 .compose(done -> connections())
                 .compose(done -> floors.bytesPerConnection(plan.peers()))
                 .onSuccess(bytes -> floorBytes = bytes)
-                .compose(done -> crowd.register(new Latencies()))
+                .compose(done -> crowd.register(sheet.prepare("accounts are made")))
                 .compose(done -> idlePeers())
                 .compose(idle -> requests().compared().map(done -> results(idle)))
                 .eventually(() -> crowd.leave().compose(done -> close()));

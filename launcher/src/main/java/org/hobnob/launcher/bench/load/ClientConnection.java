@@ -44,6 +44,11 @@ final class ClientConnection {
         });
     }
 
+    /** The address of this end. */
+    String localHost() {
+        return socket.localAddress().hostAddress();
+    }
+
     DialectName dialect() {
         return dialect;
     }

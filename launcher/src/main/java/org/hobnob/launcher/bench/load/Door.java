@@ -5,6 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -52,15 +55,24 @@ final class Door {
 
     /**
      * The addresses to connect from; one empty name where the system chooses. An address has 28,000 ports on most systems,
-     * and a port that was used rests for a minute.
+     * and a port that was used rests for a minute. Some systems have no loopback address but one.
      */
     static List<String> sources(Target target, int peers) {
-        boolean several = target.address().host().startsWith("127.") && peers > PEERS_PER_SOURCE;
-        return several
-                ? IntStream.rangeClosed(1, (peers + PEERS_PER_SOURCE - 1) / PEERS_PER_SOURCE + 1)
-                        .mapToObj(source -> "127.0.2." + source)
-                        .toList()
-                : List.of("");
+        if (!target.address().host().startsWith("127.") || peers <= PEERS_PER_SOURCE) {
+            return List.of("");
+        }
+        List<String> sources = IntStream.rangeClosed(1, (peers + PEERS_PER_SOURCE - 1) / PEERS_PER_SOURCE + 1)
+                .mapToObj(source -> "127.0.2." + source)
+                .toList();
+        return sources.stream().allMatch(Door::isHere) ? sources : List.of("");
+    }
+
+    private static boolean isHere(String address) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private NetClient client(String source) {

@@ -7,6 +7,7 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,9 @@ final class KeepAlives {
     private final Vertx vertx;
     private final String host;
     private final LongSupplier nanoTime;
-    private final List<DatagramSocket> sockets;
+    private final Map<DatagramSocket, String> sockets = new LinkedHashMap<>();
+    private final Map<String, List<DatagramSocket>> byAddress = new HashMap<>();
+    private final Map<SimulatedPeer, DatagramSocket> socketOf = new HashMap<>();
     private final List<Set<SimulatedPeer>> slots = IntStream.range(0, SLOTS)
             .<Set<SimulatedPeer>>mapToObj(slot -> new LinkedHashSet<>())
             .toList();
@@ -48,13 +51,21 @@ final class KeepAlives {
     private long slotsDone;
     private long startNs;
 
-    KeepAlives(Vertx vertx, String host, int peers, LongSupplier nanoTime) {
+    /**
+     * @param sources the addresses to send from; one empty name where the system chooses. The registry takes a bare
+     *     keep-alive only from the address of the peer's connection.
+     */
+    KeepAlives(Vertx vertx, String host, int peers, List<String> sources, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.host = host;
         this.nanoTime = nanoTime;
-        sockets = IntStream.rangeClosed(0, peers / PEERS_PER_SOCKET)
-                .mapToObj(socket -> vertx.createDatagramSocket(new DatagramSocketOptions()))
-                .toList();
+        String any = host.contains(":") ? "::" : "0.0.0.0";
+        for (int i = 0; i <= peers / PEERS_PER_SOCKET + sources.size(); i++) {
+            String source = sources.get(i % sources.size());
+            DatagramSocket socket = vertx.createDatagramSocket(new DatagramSocketOptions());
+            sockets.put(socket, source.isEmpty() ? any : source);
+            byAddress.computeIfAbsent(source, added -> new ArrayList<>()).add(socket);
+        }
     }
 
     /** @param registryPort the UDP port that the registry announced */
@@ -63,17 +74,23 @@ final class KeepAlives {
         startNs = nanoTime.getAsLong();
         timer = vertx.setPeriodic(TICK_MS, tick -> sendDue());
         List<Future<DatagramSocket>> listening = new ArrayList<>();
-        for (DatagramSocket socket : sockets) {
+        sockets.forEach((socket, address) -> {
             socket.handler(packet -> receive(packet.data()));
             socket.exceptionHandler(cause -> {});
-            listening.add(socket.listen(0, host.contains(":") ? "::" : "0.0.0.0"));
-        }
+            listening.add(socket.listen(0, address));
+        });
         return Future.all(listening).mapEmpty();
     }
 
-    /** Starts sending for the peer. */
-    void begin(SimulatedPeer peer, Optional<SessionCredentials> credentials) {
+    /**
+     * Starts sending for the peer.
+     *
+     * @param from the address of the peer's end of its connection
+     */
+    void begin(SimulatedPeer peer, Optional<SessionCredentials> credentials, String from) {
         end(peer);
+        List<DatagramSocket> own = byAddress.getOrDefault(from, List.copyOf(sockets.keySet()));
+        socketOf.put(peer, own.get(nextSlot % own.size()));
         slotOf.put(peer, nextSlot);
         slots.get(nextSlot).add(peer);
         nextSlot = (nextSlot + 1) % SLOTS;
@@ -89,6 +106,7 @@ final class KeepAlives {
         if (slot != null) {
             slots.get(slot).remove(peer);
         }
+        socketOf.remove(peer);
         AskedNative asked = natives.remove(peer);
         if (asked != null) {
             bySession.remove(asked.session());
@@ -129,9 +147,8 @@ final class KeepAlives {
                 ? KeepAliveCodec.encode(new KeepAliveDatagram.Bare(peer.name().shown()))
                 : asked.next(nowNs);
         window.sent(asked != null, nowNs);
-        DatagramSocket socket = sockets.get(slotOf.get(peer) % sockets.size());
         // Ignored, because a datagram that was not sent shows up as a missing answer.
-        socket.send(Buffer.buffer(datagram), registryPort, host).onFailure(cause -> {});
+        socketOf.get(peer).send(Buffer.buffer(datagram), registryPort, host).onFailure(cause -> {});
     }
 
     private void receive(Buffer data) {
@@ -147,7 +164,7 @@ final class KeepAlives {
 
     Future<Void> close() {
         vertx.cancelTimer(timer);
-        return Future.join(sockets.stream().map(DatagramSocket::close).toList())
+        return Future.join(sockets.keySet().stream().map(DatagramSocket::close).toList())
                 .otherwiseEmpty()
                 .mapEmpty();
     }

@@ -46,6 +46,13 @@ final class Sheet {
         return measured;
     }
 
+    /** Begins work that has no row, and whose progress is told all the same. */
+    Latencies prepare(String work) {
+        Latencies unmeasured = new Latencies();
+        progress.begin(work, unmeasured);
+        return unmeasured;
+    }
+
     /** Repeats an operation for the duration of a workload, after a shorter time that does not count. */
     Future<Void> warmedUp(Stage stage, int workers, IntFunction<Future<?>> operation, Latencies measured) {
         long warmUpMs = Math.max(SHORTEST_WARM_UP_MS, durationMs / WARM_UP_SHARE);

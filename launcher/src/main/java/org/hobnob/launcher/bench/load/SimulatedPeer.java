@@ -110,7 +110,7 @@ final class SimulatedPeer {
 
     private void entered(ClientConnection connection, Optional<SessionCredentials> credentials) {
         online = Optional.of(connection);
-        keepAlives.begin(this, credentials);
+        keepAlives.begin(this, credentials, connection.localHost());
         connection.closed().onComplete(done -> {
             if (online.filter(current -> current == connection).isPresent()) {
                 // The registry closed the connection although the peer was alive and logged in.

@@ -14,8 +14,9 @@ import org.hobnob.protocol.text.SafeText;
  * workload's share of its floor in its own run.
  *
  * @param lines the workloads that have a floor in both runs, in order
+ * @param different those that are in both runs with another number of connections or another cost of hashes
  */
-public record Comparison(List<Line> lines) {
+public record Comparison(List<Line> lines, List<String> different) {
     /** Below this, a workload has become slower. */
     public static final double SLOWER = 0.75;
 
@@ -40,28 +41,43 @@ public record Comparison(List<Line> lines) {
 
     public Comparison {
         lines = List.copyOf(lines);
+        different = List.copyOf(different);
     }
+
+    /** What of a row decides which other rows it can be compared with. */
+    private record Conditions(String hash, String connections) {}
+
+    private record Share(Conditions conditions, double ofFloor) {}
 
     /** Compares the JSON of two runs, whatever is in it; what is not in both is left out. */
     public static Comparison of(JsonObject earlier, JsonObject now) {
-        Map<String, Double> before = shares(earlier);
+        Map<String, Share> before = shares(earlier);
         List<Line> lines = new ArrayList<>();
+        List<String> different = new ArrayList<>();
         shares(now).forEach((workload, share) -> {
-            if (before.getOrDefault(workload, 0.0) > 0) {
-                lines.add(new Line(SafeText.of(workload), before.get(workload), share));
+            Share then = before.get(workload);
+            if (then == null || then.ofFloor() <= 0) {
+                return;
+            }
+            if (then.conditions().equals(share.conditions())) {
+                lines.add(new Line(SafeText.of(workload), then.ofFloor(), share.ofFloor()));
+            } else {
+                different.add(SafeText.of(workload));
             }
         });
-        return new Comparison(lines);
+        return new Comparison(lines, different);
     }
 
-    private static Map<String, Double> shares(JsonObject run) {
-        Map<String, Double> shares = new LinkedHashMap<>();
+    private static Map<String, Share> shares(JsonObject run) {
+        Map<String, Share> shares = new LinkedHashMap<>();
         if (run.getValue("workloads") instanceof JsonArray rows) {
             rows.stream().limit(MOST_ROWS).forEach(row -> {
                 if (row instanceof JsonObject json
                         && json.getValue("workload") instanceof String workload
                         && json.getValue("ofFloor") instanceof Number share) {
-                    shares.putIfAbsent(workload, share.doubleValue());
+                    Conditions conditions = new Conditions(
+                            String.valueOf(json.getValue("hash")), String.valueOf(json.getValue("connections")));
+                    shares.putIfAbsent(workload, new Share(conditions, share.doubleValue()));
                 }
             });
         }
@@ -76,7 +92,8 @@ public record Comparison(List<Line> lines) {
     /** The comparison as lines for the screen, with a last line that says what became slower. */
     public String table() {
         if (lines.isEmpty()) {
-            return "\nThe two runs have no workload with a floor in common: there is nothing to compare.\n";
+            return "\nThe two runs have no workload in common with a floor, as many connections and the same hash cost:"
+                    + " there is nothing to compare.\n";
         }
         StringBuilder text = new StringBuilder(
                 "\n%-46s %8s %8s %8s%n".formatted("compared by shares of the floor", "earlier", "now", "ratio"));
@@ -88,6 +105,9 @@ public record Comparison(List<Line> lines) {
                 line.now(),
                 line.ratio(),
                 line.isSlower() ? "  slower" : "")));
+        if (!different.isEmpty()) {
+            text.append("Left out, since connections or hash costs differ: " + String.join("; ", different) + ".\n");
+        }
         return text.append(
                         slower().isEmpty()
                                 ? "Nothing became slower than " + SLOWER + " of what it was.\n"

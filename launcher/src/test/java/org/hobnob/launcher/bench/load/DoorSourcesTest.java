@@ -8,6 +8,8 @@ import org.hobnob.launcher.bench.target.RegistryAddress;
 import org.hobnob.launcher.bench.target.Target;
 import org.hobnob.net.tls.TlsEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class DoorSourcesTest {
     private static List<String> sources(String host, int peers) {
@@ -16,6 +18,7 @@ class DoorSourcesTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
     void manyPeersConnectFromSeveralLoopbackAddresses() {
         List<String> sources = sources("127.0.0.1", 15_000);
 

@@ -49,6 +49,18 @@ class ComparisonTest {
     }
 
     @Test
+    void workloadsUnderOtherConditionsAreLeftOut() {
+        JsonObject cheap = run("register", 0.9, "search", 0.4);
+        cheap.getJsonArray("workloads").getJsonObject(0).put("hash", "m=64");
+
+        Comparison comparison = Comparison.of(cheap, run("register", 0.1, "search", 0.4));
+
+        assertEquals(List.of("register"), comparison.different());
+        assertEquals(List.of(), comparison.slower());
+        assertTrue(comparison.table().contains("hash costs differ: register."), comparison.table());
+    }
+
+    @Test
     void resultsOfAnyShapeAreRead() {
         JsonObject odd =
                 new JsonObject().put("workloads", new JsonArray().add(7).add(new JsonObject().put("workload", 1)));

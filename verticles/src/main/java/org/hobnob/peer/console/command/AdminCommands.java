@@ -28,8 +28,7 @@ final class AdminCommands {
             row("invitation")
                     .takes("TOKEN", 1, 1, Argument.TEXT)
                     .does("name the invitation with which you sign up")
-                    .explained(
-                            "Where a registry makes accounts for those only who have one. A join link may have it in it.")
+                    .explained("For registries at which you need one to make an account. A join link may contain it.")
                     .example("/invitation ABCD-EFGH-IJKL-MNOP")
                     .runs((own, words) -> own.accounts().invited(words.get(0))));
 

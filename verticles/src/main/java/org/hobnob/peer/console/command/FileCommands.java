@@ -19,7 +19,7 @@ final class FileCommands {
                             Argument.CONVERSATION.called("user or #room"))
                     .does("offer a file to a user, or to each member of a room")
                     .explained(
-                            "It goes from your machine straight to theirs, once accepted, and on after a break or a restart.",
+                            "Once accepted, it goes straight from your machine to theirs. It continues after a break or a restart.",
                             "Somebody who is away is asked when you are both there.")
                     .example("/send notes.pdf amir")
                     .setting("downloads")

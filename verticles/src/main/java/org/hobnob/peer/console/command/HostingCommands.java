@@ -30,7 +30,7 @@ final class HostingCommands {
                     .takes("NAME [ROOM]", 1, 2, Argument.USER, Argument.OWN_ROOM)
                     .does("make a member one more host of a room")
                     .explained(
-                            "All hosts have the same rights, but none over a host who became one before. To pass a room on, make",
+                            "All hosts have the same rights, but not over somebody who became host earlier. To pass a room on, make",
                             "somebody a host, then give up your own role with /unhost and your name.")
                     .example("/host dana lab3")
                     .runs((own, words) -> own.about(words, own.hosting()::host)),

@@ -46,7 +46,7 @@ public final class IgnoreActions {
     /** @param words the user; empty to list who is blocked */
     Future<Void> block(List<String> words) {
         return words.isEmpty()
-                ? list(Ignored.BLOCKED, "You have blocked nobody. /block NAME does.")
+                ? list(Ignored.BLOCKED, "You have blocked nobody. /block NAME refuses a user's chats and messages.")
                 : block(words.get(0));
     }
 

@@ -65,7 +65,7 @@ final class TalkCommands {
             row("cancel")
                     .takes("NAME|NUMBER", 1, 1, Argument.USER.called("user, or number of the file"))
                     .does("drop what waits to be sent to a user, or end a file")
-                    .explained("By its number a file is ended, on its way or not: yours, or another's.")
+                    .explained("With its number it ends a file, on its way or not, yours or somebody else's.")
                     .example("/cancel amir")
                     .runs(TalkCommands::cancel));
 

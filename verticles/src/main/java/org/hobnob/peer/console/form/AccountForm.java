@@ -65,7 +65,7 @@ final class AccountForm {
 
     /** Asks for the invitation that the registry wants, and goes on. */
     private Future<Void> askInvitation(Supplier<Future<Void>> next) {
-        console.notice("This registry makes accounts for those only who have an invitation.");
+        console.notice("At this registry you need an invitation to make an account.");
         return flow.ask(
                 "invitation: ",
                 typed -> InviteToken.of(typed)

@@ -66,7 +66,7 @@ public record ConsoleState(
     public String explained(Throwable cause) {
         boolean unanswered = cause instanceof RefusalException refusal && refusal.reason() == Reason.UNAVAILABLE;
         return unanswered && standing.offlineSince().isPresent()
-                ? "no answer, and the registry is away; Enter on an empty line tries it at once"
+                ? "no answer: the registry is away; press Enter on an empty line to try it now"
                 : Explanations.of(cause);
     }
 

@@ -65,7 +65,7 @@ public final class Explanations {
             case NOT_A_MEMBER -> "you are not in that room; /join enters one, /switch lists where you are";
             case NOT_HOST -> "only a host of the room can do that; /names tells who is";
             case BANNED -> banned(refusal.particulars());
-            case TOO_MANY_BANS -> "as many users are banned from that room as may be; /unban NAME lets one in again";
+            case TOO_MANY_BANS -> "that room has as many bans as it may have; /unban NAME lifts one";
             case TOO_MANY_ROOMS ->
                 "you are in too many rooms, or there are as many as there may be; /leave one, or join one of /rooms";
             case NOT_ALLOWED -> "neither the registry nor the room allows that";
@@ -88,7 +88,7 @@ public final class Explanations {
             case NO_PREKEY -> "that user takes no letters; what you write waits here until you are both online";
             case MAILBOX_FULL -> "that user's mailbox is full; what you write waits here";
             case NEEDS_INVITATION ->
-                "this registry makes accounts for those only who have an invitation; ask whoever runs it for one";
+                "at this registry you need an invitation to make an account; ask whoever runs it for one";
             case BAD_INVITATION ->
                 "that invitation is unknown, used up, revoked or over; ask whoever runs the registry for another";
             case REGISTRATION_CLOSED ->

@@ -2,7 +2,6 @@ package org.hobnob.registry.store.embedded;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.ServerVersion;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,7 +105,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private static MongoBackend backend(String documents, MvFile file) throws StoreRefusedException {
         try {
-            return new H2Backend(file.store()).version(ServerVersion.MONGO_5_0);
+            return new SelectiveBackend(file.store()).version(ServerVersion.MONGO_5_0);
         } catch (MVStoreException e) {
             file.abandon();
             throw StoreFile.refused(documents, e);

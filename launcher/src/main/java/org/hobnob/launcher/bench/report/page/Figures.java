@@ -15,6 +15,10 @@ final class Figures {
         return format(value >= 10 || value == Math.rint(value) ? "%,.0f" : "%.1f", value);
     }
 
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     static String time(double ms) {
         if (ms == 0) {
             return "0";

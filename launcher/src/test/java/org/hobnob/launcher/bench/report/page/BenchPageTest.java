@@ -19,7 +19,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-class PageTest {
+class BenchPageTest {
     private static final String HOSTILE = "</title><script>alert(1)</script><img src=x onerror='a'>&\"\u202e\u001b[2J";
     /** In them, HTML allows no blocks. */
     private static final Set<String> PHRASES =
