@@ -25,6 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What can be said of the files for containers without an engine. */
+@Tag("slow")
 class DockerFilesTest {
     private static final Path FOLDER = Path.of("..", "docker");
     private static final List<String> REGISTRIES = List.of("registry-1", "registry-2", "registry-3");

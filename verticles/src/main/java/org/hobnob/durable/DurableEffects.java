@@ -26,8 +26,8 @@ public final class DurableEffects<E> {
         boolean isAwaited(E effect);
 
         /**
-         * Returns whether the effect may be carried out while what stands before it in its answer is being stored. It
-         * still waits for the effects of earlier answers.
+         * Returns whether the effect may be carried out while the stored effects before it in its answer are being stored.
+         * It still waits for other effects before it, and for those of earlier answers.
          */
         default boolean mayPrecede(E effect) {
             return false;
@@ -94,14 +94,17 @@ public final class DurableEffects<E> {
         if (stopped) {
             return;
         }
-        List<E> early = underWay.isEmpty() && waiting.isEmpty()
-                ? answer.stream().filter(store::mayPrecede).toList()
-                : List.of();
+        boolean mayPrecede = underWay.isEmpty() && waiting.isEmpty();
+        List<E> early = new ArrayList<>();
         for (E effect : answer) {
-            if (early.isEmpty() || !store.mayPrecede(effect)) {
+            boolean isStored = store.isStored(effect);
+            // It overtakes the disk, and nothing else.
+            mayPrecede &= isStored || store.mayPrecede(effect);
+            if (mayPrecede && !isStored) {
+                early.add(effect);
+            } else {
                 waiting.effects.add(effect);
             }
-            boolean isStored = store.isStored(effect);
             waiting.stores |= isStored;
             waiting.isAwaited |= isStored && store.isAwaited(effect);
         }

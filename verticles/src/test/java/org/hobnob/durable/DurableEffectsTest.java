@@ -86,11 +86,20 @@ class DurableEffectsTest {
 
     @Test
     void someIsDoneWhileItsOwnAnswerIsBeingStored() {
-        effects.add(List.of("keep 1", "accept 1", "early 1"));
+        effects.add(List.of("keep 1", "early 1", "accept 1"));
         assertEquals(List.of("early 1"), done);
         assertEquals(List.of("keep 1", "accept 1"), writes.getFirst().effects());
         commit();
         assertEquals(List.of("early 1", "accept 1"), done);
+    }
+
+    /** A datagram does not overtake the key to it. */
+    @Test
+    void orderOfWhatIsDoneStaysWithinAnAnswer() {
+        effects.add(List.of("keep 1", "give key", "early 1"));
+        assertEquals(List.of(), done);
+        commit();
+        assertEquals(List.of("give key", "early 1"), done);
     }
 
     /** Else it could tell of something that a crash takes back. */

@@ -1,6 +1,7 @@
 package org.hobnob.launcher.host;
 
 import io.vertx.core.VertxOptions;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -137,7 +138,7 @@ final class Guest implements AutoCloseable {
         Terminal over = new ExternalTerminal("hobnob", safe(type), new Typing(keys), display, StandardCharsets.UTF_8);
         try (TerminalConsole talking = opened(over, columns, rows)) {
             talking.run(console);
-        } catch (UncheckedIOException gone) {
+        } catch (UncheckedIOException | IOError gone) {
             LOG.debug("{}: the connection is gone", user, gone);
         }
     }

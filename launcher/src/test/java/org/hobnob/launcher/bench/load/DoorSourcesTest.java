@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.hobnob.launcher.bench.target.RegistryAddress;
 import org.hobnob.launcher.bench.target.Target;
 import org.hobnob.net.tls.TlsEngine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+@Tag("slow")
 class DoorSourcesTest {
     private static List<String> sources(String host, int peers) {
         RegistryAddress address = RegistryAddress.of(host, 15_600, true);

@@ -3,8 +3,10 @@ package org.hobnob.launcher.bench.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.buffer.Buffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class EchoMainTest {
     private static String answer(String line) {
         return EchoMain.answer(Buffer.buffer(line)).toString();
