@@ -13,6 +13,9 @@ final class Escapes {
         if (text.isEmpty()) {
             return EMPTY;
         }
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder word = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -33,6 +36,16 @@ final class Escapes {
             }
         }
         return word.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == '=' || c == '\\' || c == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the decoded word, or empty if it contains an unknown or incomplete escape. */

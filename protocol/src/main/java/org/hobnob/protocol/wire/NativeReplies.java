@@ -24,7 +24,6 @@ import org.hobnob.protocol.message.value.RoomName;
 import org.hobnob.protocol.message.value.UnixTime;
 import org.hobnob.protocol.message.value.UserName;
 import org.hobnob.protocol.message.value.UserStatus;
-import org.hobnob.protocol.text.SafeText;
 
 /** The native spelling of replies: {@code @tag NAME <PHRASE> <CODE> …} (SPEC 4.1). */
 public final class NativeReplies {
@@ -185,25 +184,20 @@ public final class NativeReplies {
             boolean more,
             BiConsumer<T, LineBuilder> write,
             ToIntFunction<T> elsewhere) {
-        int room = Limits.LINE_BYTES - PAGE_MARGIN - bytes(line);
+        int room = Limits.LINE_BYTES - PAGE_MARGIN - line.bytes();
         int written = 0;
         for (T entry : entries) {
             LineBuilder trial = new LineBuilder();
             write.accept(entry, trial);
-            room -= bytes(trial) + elsewhere.applyAsInt(entry);
+            room -= trial.bytes() + elsewhere.applyAsInt(entry);
             if (room < 0) {
                 break;
             }
-            trial.build(NativeLine.NOTICE, "X").words().forEach(line::word);
+            line.words(trial);
             written++;
         }
         line.param("more", more || written < entries.size() ? "yes" : "no");
         return entries.subList(0, written);
-    }
-
-    /** Returns how many bytes the words and parameters take. */
-    private static int bytes(LineBuilder line) {
-        return SafeText.utf8Length(line.build(NativeLine.NOTICE, "X").print()) - "@! X".length();
     }
 
     /** Parses the reply to the command; only the status code decides between success and refusal. */

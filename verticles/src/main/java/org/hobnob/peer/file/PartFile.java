@@ -31,6 +31,12 @@ final class PartFile implements AutoCloseable {
     private static final String SUMS = ".part.sums";
     private static final String DRAFT = ".part.sums.new";
     private static final int MOST_NAMES = 1_000;
+    /**
+     * So much is written to the disk at a time: whoever else has to wait for the disk, as chat has for what it must not
+     * lose, waits for what others have written too.
+     */
+    private static final long FLUSHED_BYTES = 2L << 20;
+
     private static final int BLOCK = 1 << 20;
     /** A file of sums that is longer than this is not one of ours. */
     private static final long MAX_SUMS_BYTES = 64L << 20;
@@ -40,6 +46,8 @@ final class PartFile implements AutoCloseable {
     private final MessageDigest digest;
     private Checkpoints known;
     private long length;
+    /** Up to where the content is on the disk. */
+    private long flushed;
 
     private PartFile(Path place, FileChannel channel, MessageDigest digest, Checkpoints known) {
         this.place = place;
@@ -47,6 +55,7 @@ final class PartFile implements AutoCloseable {
         this.digest = digest;
         this.known = known;
         length = known.length();
+        flushed = length;
     }
 
     /**
@@ -223,6 +232,7 @@ final class PartFile implements AutoCloseable {
         channel.truncate(0);
         digest.reset();
         length = 0;
+        flushed = 0;
         known = Checkpoints.none(known.id());
         writeSums();
     }
@@ -235,6 +245,10 @@ final class PartFile implements AutoCloseable {
         }
         digest.update(bytes, 0, count);
         length += count;
+        if (length - flushed >= FLUSHED_BYTES) {
+            channel.force(false);
+            flushed = length;
+        }
         if (length - known.length() >= FileLimits.CHECKPOINT_BYTES) {
             checkpoint();
         }
