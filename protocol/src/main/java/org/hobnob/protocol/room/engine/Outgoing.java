@@ -29,7 +29,6 @@ final class Outgoing {
     private long settled;
     private long announceDueMs = NEVER;
     private long announceWaitMs;
-    private long lossyUntilMs = Long.MIN_VALUE;
 
     Outgoing(long stream, Seals seals) {
         this.stream = stream;
@@ -95,14 +94,10 @@ final class Outgoing {
         for (Saying saying : sayings) {
             effects.add(follow(saying.id(), lastOf.get(saying.id())).progress());
         }
-        announceWaitMs = announceMs(nowMs);
+        announceWaitMs = Timing.ANNOUNCE_MS;
         announceDueMs = nowMs + announceWaitMs;
         effects.addAll(settle());
         return effects;
-    }
-
-    private long announceMs(long nowMs) {
-        return nowMs < lossyUntilMs ? Timing.ANNOUNCE_LOSSY_MS : Timing.ANNOUNCE_MS;
     }
 
     private Set<UserName> servedOverLines(long nowMs) {
@@ -203,7 +198,6 @@ final class Outgoing {
 
     /** Sends the requested datagrams to the group again, except those sent just now or beyond the rate limit. */
     List<RoomEffect> resend(Nak.Range range, long nowMs) {
-        lossyUntilMs = nowMs + Timing.LOSSY_MS;
         List<RoomEffect> effects = new ArrayList<>();
         for (long sequence = Math.max(range.from(), floor()); sequence <= Math.min(range.to(), last); sequence++) {
             if (resends.mayResend(sequence, nowMs)) {
@@ -249,14 +243,14 @@ final class Outgoing {
         if (announceDueMs == NEVER) {
             return;
         }
-        announceWaitMs = Math.min(Timing.ANNOUNCE_GROWTH * announceWaitMs, Timing.ANNOUNCE_MAX_MS);
+        announceWaitMs = Math.min(2 * announceWaitMs, Timing.ANNOUNCE_MAX_MS);
         announceDueMs = isSettled() ? NEVER : nowMs + announceWaitMs;
     }
 
     /** A member is back or new: announce soon if it lacks something. */
     void announceSoon(long nowMs) {
         if (!isSettled()) {
-            announceWaitMs = announceMs(nowMs);
+            announceWaitMs = Timing.ANNOUNCE_MS;
             announceDueMs = Math.min(announceDueMs, nowMs + announceWaitMs);
         }
     }

@@ -3,16 +3,10 @@ package org.hobnob.protocol.room.engine;
 /** The times of a room's engine (SPEC 8.9), in milliseconds. */
 public final class Timing {
     /**
-     * The delay between the last data and the announcement of the last number. While more data follows sooner than this,
-     * it announces itself.
+     * The delay between the last data and the announcement of the last number; doubles while a member lacks
+     * something.
      */
-    public static final long ANNOUNCE_MS = 60;
-    /** The same while datagrams get lost, because then the announcement is what tells of it. */
-    public static final long ANNOUNCE_LOSSY_MS = 20;
-    /** How long after a request for a repair datagrams count as getting lost. */
-    public static final long LOSSY_MS = 10_000;
-    /** By so much the delay to the next announcement grows while a member lacks something. */
-    public static final int ANNOUNCE_GROWTH = 3;
+    public static final long ANNOUNCE_MS = 20;
     /** The longest delay between two announcements. */
     public static final long ANNOUNCE_MAX_MS = 5_000;
     /** The interval of status messages when nothing happens. */
